@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root } from './stamp.mjs'
+
+/** A step that failed after it has said why itself. */
+export class StepFailed extends Error {}
+
+/**
+ * Runs a tool of node_modules with its output shown.
+ * @param {string} script @param {string[]} args @param {Record<string, string>} env
+ */
+export function runTool(script, args, env = {}) {
+  const done = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  })
+  if (done.status !== 0) throw new StepFailed(`${script} ${args.join(' ')} failed`)
+}
+
+/**
+ * Runs `step` when its file was called as a command, and turns what goes wrong into one sentence and exit code 1.
+ * @param {string} url the file's own import.meta.url @param {() => unknown} step
+ */
+export async function whenCalled(url, step) {
+  if (process.argv[1] === fileURLToPath(url)) await orExplain(step)
+}
+
+/** @param {() => unknown} step */
+export async function orExplain(step) {
+  try {
+    await step()
+  } catch (error) {
+    console.error(sentence(error))
+    process.exit(1)
+  }
+}
+
+function sentence(error) {
+  if (['EACCES', 'EPERM', 'EROFS'].includes(error?.code)) {
+    return `Reciprocal cannot write in its own folder: ${error.path ?? root} is read-only or belongs to another user.`
+  }
+  if (error?.code === 'ERR_MODULE_NOT_FOUND' || error?.code === 'MODULE_NOT_FOUND') {
+    return `A package is missing: run npm ci first (${error.message.split('\n')[0]}).`
+  }
+  if (error instanceof StepFailed || error?.name === 'StartError') return error.message
+  return error?.stack ?? String(error)
+}

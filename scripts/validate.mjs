@@ -1,0 +1,25 @@
+// `npm run validate`: types, format and lint, boundaries between the rooms, dead code.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runTool, whenCalled } from './command.mjs'
+import { generate } from './generate.mjs'
+import { root } from './stamp.mjs'
+
+await whenCalled(import.meta.url, () => {
+  generate()
+  for (const [name, tool, ...args] of [
+    ['types', 'typescript/bin/tsc', '--noEmit', '-p', '.'],
+    ['format and lint', '@biomejs/biome/bin/biome', 'check', '.'],
+    [
+      'boundaries',
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'src',
+      '--config',
+      '.dependency-cruiser.mjs',
+    ],
+    ['dead code', existsSync(join(root, 'node_modules/knip/bin/knip.js')) ? 'knip/bin/knip.js' : 'knip'],
+  ]) {
+    console.log(`— ${name}`)
+    runTool(tool, args)
+  }
+})

@@ -1,0 +1,167 @@
+import type { Logger } from 'pino'
+import { createChat } from '../bots/delivery/create-chat.js'
+import { createSlackSender } from '../bots/delivery/slack-sender.js'
+import { createSlackApp } from '../bots/slack/app.js'
+import type { SlackConfig } from '../config.js'
+import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
+import type { Clock, Ports } from '../core/ports.js'
+import { evictionProblem, producerConnection } from '../jobs/connection.js'
+import { createDoorbell } from '../jobs/doorbell.js'
+import { startSweeping } from '../jobs/sweep.js'
+import { startWorkers } from '../jobs/workers.js'
+import { sha256Hasher } from '../store/hasher.js'
+import { systemIds } from '../store/ids.js'
+import { type OpenedStore, openStore } from '../store/index.js'
+import type { KeyProvider } from '../store/key-provider.js'
+import { healthHandler } from './health.js'
+import { type Handler, listen } from './http.js'
+import { redisReplayGuard } from './replay-guard.js'
+import { StartError } from './start-error.js'
+
+export interface ComposeOptions {
+  role: 'all' | 'bots' | 'worker'
+  host: string
+  port: number
+  databaseUrl: string
+  redisUrl: string
+  keys: KeyProvider
+  slack: SlackConfig | null
+  log: Logger
+  clock?: Clock
+  /** More pages on the same address: the playground. */
+  handlers?: (app: { ports: Ports; store: OpenedStore }) => Handler[]
+  /** Counts statements, for tests. */
+  onStatement?: (sql: string) => void
+}
+
+export interface App {
+  url: string
+  port: number
+  ports: DeliveryPorts
+  opened: OpenedStore
+  /** Looks for due work now, as each minute does; after the clock was moved. */
+  sweep(): Promise<void>
+  /** Stops taking work, finishes what is in hand, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+const systemClock: Clock = { now: () => new Date() }
+
+/** The one place that wires everything: main, the command line, tests and the benchmark all start here. */
+export async function compose(options: ComposeOptions): Promise<App> {
+  const { log, role, clock = systemClock } = options
+  const undo: (() => Promise<unknown> | unknown)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const opened = openStore({
+      databaseUrl: options.databaseUrl,
+      keys: options.keys,
+      ...(options.onStatement && { onStatement: options.onStatement }),
+    })
+    undo.push(() => opened.close())
+    const redis = await connectRedis(options.redisUrl)
+    const bell = createDoorbell(redis, clock, (error) =>
+      log.warn({ code: codeOf(error) }, 'a ring failed; the sweep will find it'),
+    )
+    undo.push(() => bell.close())
+
+    const base: Ports = { store: opened.store, clock, ids: systemIds, hasher: sha256Hasher, doorbell: bell }
+    const slackSender = options.slack
+      ? createSlackSender({
+          workspaces: opened.directory,
+          store: opened.store,
+          clock,
+          apiUrl: options.slack.apiUrl,
+          ...('token' in options.slack.access && { token: options.slack.access.token }),
+        })
+      : null
+    const ports: DeliveryPorts = { ...base, chat: createChat({ slack: slackSender }) }
+
+    const handlers: Handler[] = [
+      healthHandler({ database: () => opened.healthy(), redis: async () => (await redis.ping()) === 'PONG' }),
+    ]
+    if (role !== 'worker' && options.slack) {
+      const slack = createSlackApp({
+        ...options.slack,
+        ports: base,
+        workspaces: opened.directory,
+        replay: redisReplayGuard(redis),
+        log,
+      })
+      handlers.push((request, response) => slack.handle(request, response))
+      await slack.start()
+      undo.push(() => slack.stop())
+    }
+    handlers.push(...(options.handlers?.({ ports: base, store: opened }) ?? []))
+
+    const sweeping = role === 'bots' ? null : startWork(options, ports, bell, opened)
+    if (sweeping) undo.push(() => sweeping.stop())
+
+    const http = await listen({ host: options.host, port: options.port, handlers })
+    undo.push(() => http.close())
+    await sweeping?.now()
+    return {
+      url: http.url,
+      port: http.port,
+      ports,
+      opened,
+      sweep: async () => sweeping?.now(),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function startWork(
+  options: ComposeOptions,
+  ports: DeliveryPorts,
+  bell: ReturnType<typeof createDoorbell>,
+  opened: OpenedStore,
+) {
+  const { log } = options
+  const workers = startWorkers({
+    redisUrl: options.redisUrl,
+    ports,
+    bell,
+    onFailure: (job, error) =>
+      log.error({ job, code: codeOf(error) }, 'a job failed; the sweep will ring again'),
+  })
+  const sweeping = startSweeping({
+    work: opened.store.work,
+    bell,
+    clock: ports.clock,
+    onFailure: (error) =>
+      log.error({ code: codeOf(error) }, 'the sweep failed; it is tried again in a minute'),
+  })
+  return {
+    now: sweeping.now,
+    async stop() {
+      await sweeping.stop()
+      await workers.close()
+    },
+  }
+}
+
+async function connectRedis(url: string) {
+  const redis = producerConnection(url)
+  try {
+    await redis.connect()
+    const problem = await evictionProblem(redis)
+    if (problem) throw new StartError(problem)
+    return redis
+  } catch (error) {
+    redis.disconnect()
+    if (error instanceof StartError) throw error
+    throw new StartError('Redis does not answer at the address in REDIS_URL.', { cause: error })
+  }
+}
+
+/** Codes only: a message may hold what somebody typed. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

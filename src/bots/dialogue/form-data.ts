@@ -1,0 +1,97 @@
+import type { OpenCase } from '../../core/facts.js'
+import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
+import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
+import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
+import type { ActionName } from '../../core/request/step.js'
+import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
+import { offerLine } from '../../core/screen/offer-line.js'
+import type { Option } from '../forms/form.js'
+import type { FormData } from '../forms/form-data.js'
+import type { FormId } from '../forms/form-id.js'
+import { ACTION_LABELS } from '../views/action-labels.js'
+
+/** What one form may show of a case. Only the groups that this form draws are filled. */
+export function formData(
+  id: FormId,
+  { open, offer, everybody }: { open: OpenCase; offer: OfferRecord | null; everybody: PersonRecord[] },
+): FormData {
+  const { request, scheme, partners, people } = open
+  switch (id) {
+    case 'refer':
+      return {
+        values: allValues(open),
+        partners: landlords(partners),
+        people: everybody.map((person) => withOrganisation(person, partners)),
+        missing: missingSections(request, scheme),
+      }
+    case 'change_request':
+      return {
+        values: { ...sectionValues(request, 'home', scheme), ...sectionValues(request, 'areas', scheme) },
+      }
+    case 'correct_landlord':
+      return { partners: landlords(partners) }
+    case 'set_exclusion':
+      return {
+        partners: partners.map(asOption),
+        people: everybody.map((person) => withOrganisation(person, partners)),
+      }
+    case 'on_behalf':
+      return {
+        people: people
+          .filter((person) => person.id !== open.actor.id)
+          .map((person) => withOrganisation(person, partners)),
+        actions: actionsOnBehalf(open),
+      }
+    case 'release':
+      return { reach: coordinatorScreen(open).reach }
+    default:
+      return {
+        officers: officersOf(open),
+        questions: request.form.approval.questions.filter((q) => !q.answer).map((q) => q.text),
+        ...(offer && { offer: offerLine(open, offer, []) }),
+        ...(offer?.viewingAt && { values: { viewingAt: offer.viewingAt } }),
+      }
+  }
+}
+
+/** Organisations that may be somebody's landlord. */
+export function landlords(partners: readonly PartnerRecord[]): Option[] {
+  return partners
+    .filter((p) => p.active && (p.kind === 'local_authority' || p.kind === 'registered_provider'))
+    .map(asOption)
+}
+
+export function withOrganisation(person: PersonRecord, partners: readonly PartnerRecord[]): Option {
+  const organisation = partners.find((p) => p.id === person.organisationId)?.name
+  return { id: person.id, label: organisation ? `${person.name}, ${organisation}` : person.name }
+}
+
+/** Steps that can be taken for somebody else while the request stands where it does. */
+function actionsOnBehalf({ request, offers }: OpenCase): Option[] {
+  const rows = (LIFECYCLE as readonly Transition[]).filter(
+    (row) =>
+      row.onBehalf &&
+      row.from.includes(request.state) &&
+      (!row.offer || offers.some((offer) => row.offer?.includes(offer.state))),
+  )
+  return [...new Set(rows.map((row) => row.action as ActionName))].map((action) => ({
+    id: action,
+    label: ACTION_LABELS[action].label,
+  }))
+}
+
+function allValues({ request, scheme }: OpenCase): Record<string, unknown> {
+  return Object.assign({}, ...SECTION_IDS.map((section) => sectionValues(request, section, scheme)))
+}
+
+function officersOf({ request, people, partners }: OpenCase): NonNullable<FormData['officers']> {
+  return request.officerIds.flatMap((id) => {
+    const person = people.find((p) => p.id === id)
+    const organisation = partners.find((p) => p.id === person?.organisationId)?.name ?? ''
+    return person ? [{ name: person.name, organisation, phone: person.workPhone }] : []
+  })
+}
+
+function asOption({ id, name }: PartnerRecord): Option {
+  return { id, label: name }
+}

@@ -1,0 +1,41 @@
+import type { Outcome } from '../../core/outcome.js'
+import type { AccountRef } from '../../core/people/account.js'
+import type { Ports } from '../../core/ports.js'
+import type { Scheme } from '../../core/scheme/scheme-file.js'
+import type { Shown } from '../../core/screen/index.js'
+import type { CaseRef } from '../views/button-value.js'
+import { viewOf } from '../views/index.js'
+import type { View } from '../views/view.js'
+import { viewWords } from '../views/view-words.js'
+
+/** Who types or presses, in which scheme. Rights are decided in core; nothing here carries any. */
+export interface Speaker {
+  ports: Ports
+  schemeId: string
+  actor: AccountRef
+  /** Newest rules of the scheme, for texts and names. */
+  scheme: Scheme
+}
+
+/** What somebody gets to see for what they asked: a view, or one sentence. */
+export type Answer = { kind: 'view'; view: View } | { kind: 'say'; say: string }
+
+/** Draws what core shows; buttons act on `ref`, or on the case of the screen, or on nothing but themselves. */
+export function answerWith({ ports, scheme }: Speaker, shown: Shown, ref?: CaseRef): Answer {
+  if (shown.kind !== 'screen') return { kind: 'say', say: sentenceOf(shown) }
+  const own: CaseRef = shown.ref
+    ? { kind: 'request', ...shown.ref }
+    : { kind: 'shown', shownId: ports.ids.random() }
+  return { kind: 'view', view: viewOf(shown.screen, ref ?? own, viewWords(scheme)) }
+}
+
+/** The one sentence a person reads about an outcome. */
+export function sentenceOf(outcome: Outcome): string {
+  if (outcome.kind !== 'invalid') return outcome.say
+  return Object.values(outcome.errors)[0] ?? 'Something is missing or wrong. Please look again.'
+}
+
+/** Stands for the account in idempotency keys. */
+export function actorKey({ actor }: Speaker): string {
+  return `${actor.platform}:${actor.tenant}:${actor.userId}`
+}

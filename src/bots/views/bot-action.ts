@@ -1,0 +1,23 @@
+import type { ActionName } from '../../core/request/step.js'
+
+/** Presses that lead somewhere and change no request. */
+export type Navigation =
+  | 'refer'
+  | 'record_enquiry'
+  | 'show_mine'
+  /** One row of a list: the reader's own card of it. */
+  | 'show_status'
+  | 'show_waiting'
+  | 'show_overdue'
+  | 'show_ledger'
+  | 'show_partners'
+  | 'show_help'
+  | 'show_faq'
+  | 'set_away'
+  | 'set_intake'
+  | 'on_behalf'
+  /** Inside a form of several steps: keeps what was typed and turns to another step. */
+  | 'go_to_step'
+
+/** Everything a button can ask for. */
+export type BotAction = ActionName | Navigation

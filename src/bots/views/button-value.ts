@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Target } from '../../core/facts.js'
+import { isBotAction } from './action-labels.js'
+import type { BotAction } from './bot-action.js'
+
+const id = z.string().regex(/^[\w-]{1,64}$/)
+const count = z.coerce.number().int().min(0)
+
+const caseRef = z.union([
+  z.strictObject({ kind: z.literal('placement'), placementId: id, revision: count }),
+  z.strictObject({ kind: z.literal('request'), requestId: id, version: count }),
+  /** An answer that is not one case, such as a list: the id was minted when it was shown. */
+  z.strictObject({ kind: z.literal('shown'), shownId: id }),
+])
+/** What a button stands on. In a shared room only a placement will do: any other id would let partners join notices. */
+export type CaseRef = z.infer<typeof caseRef>
+
+const buttonValue = z.strictObject({
+  action: z.custom<BotAction>((value) => typeof value === 'string' && isBotAction(value)),
+  ref: caseRef,
+  /** The request of one row, where a screen lists several. */
+  requestId: id.optional(),
+  offerId: id.optional(),
+  /** Only for `go_to_step`. */
+  step: id.optional(),
+})
+/** What a button carries: ids and a revision, never rights and never content. */
+export type ButtonValue = z.infer<typeof buttonValue>
+
+/** `approve?placement=…&revision=3&offer=…` */
+export function encodeButton(value: ButtonValue): string {
+  const parts = new URLSearchParams()
+  if (value.ref.kind === 'placement') {
+    parts.set('placement', value.ref.placementId)
+    parts.set('revision', String(value.ref.revision))
+  } else if (value.ref.kind === 'request') {
+    parts.set('request', value.ref.requestId)
+    parts.set('version', String(value.ref.version))
+  } else parts.set('shown', value.ref.shownId)
+  if (value.requestId) parts.set('row', value.requestId)
+  if (value.offerId) parts.set('offer', value.offerId)
+  if (value.step) parts.set('step', value.step)
+  return `${value.action}?${parts}`
+}
+
+/** Null for anything that this program did not write. */
+export function decodeButton(text: string): ButtonValue | null {
+  const [action = '', rest = ''] = text.split('?', 2)
+  const parts = Object.fromEntries(new URLSearchParams(rest))
+  const parsed = buttonValue.safeParse({
+    action,
+    ref: refOf(parts),
+    requestId: parts.row,
+    offerId: parts.offer,
+    step: parts.step,
+  })
+  return parsed.success ? parsed.data : null
+}
+
+/** The case a press is about; null for navigation. */
+export function targetOf(value: ButtonValue): Target | null {
+  if (value.requestId) return { requestId: value.requestId }
+  if (value.ref.kind === 'placement') return { placementId: value.ref.placementId }
+  return value.ref.kind === 'request' ? { requestId: value.ref.requestId } : null
+}
+
+/** The same press, delivered twice, has the same key. */
+export function clickKey(value: ButtonValue, actorId: string): string {
+  return `${encodeButton(value)}&by=${actorId}`
+}
+
+function refOf(parts: Record<string, string | undefined>): unknown {
+  if (parts.placement !== undefined)
+    return { kind: 'placement', placementId: parts.placement, revision: parts.revision }
+  if (parts.request !== undefined)
+    return { kind: 'request', requestId: parts.request, version: parts.version }
+  return { kind: 'shown', shownId: parts.shown }
+}
+
+export { caseRef as caseRefSchema }

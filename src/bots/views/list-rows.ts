@@ -1,0 +1,28 @@
+import type { ListRow } from '../../core/placement/screens.js'
+import { dateWords } from '../../core/time/words.js'
+import type { CaseRef } from './button-value.js'
+import { button, buttonsOf } from './buttons.js'
+import type { ListItem } from './view.js'
+import type { ViewWords } from './view-words.js'
+
+/**
+ * Rows of Home and of lists. Each opens the reader's own card of it, where all steps stand; the first few steps,
+ * up to `most`, stand on the row too. Each button names its row's request.
+ */
+export function listItems(
+  rows: readonly ListRow[],
+  ref: CaseRef,
+  { zone }: ViewWords,
+  most: number,
+): ListItem[] {
+  return rows.map((row) => {
+    const about = { requestId: row.requestId, ...(row.offerId && { offerId: row.offerId }) }
+    const steps = row.buttons.slice(0, most).map((step) => ({ offerId: row.offerId, ...step }))
+    return {
+      text: [row.code, row.line].filter(Boolean).join(': '),
+      detail: `Since ${dateWords(row.since, zone)}`,
+      ...(row.flag && { warnings: [row.flag] }),
+      buttons: [button('show_status', ref, about), ...buttonsOf(steps, ref, row.requestId)],
+    }
+  })
+}

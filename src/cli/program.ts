@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { auditVerify } from './audit-verify.js'
+import { directoryImport } from './directory-import.js'
+import { schemeCheck } from './scheme-check.js'
+import { status } from './status.js'
+import { withStore } from './with-store.js'
+
+/** The command line of an operator. `say` prints one line. */
+export function buildProgram(say: (line: string) => void): Command {
+  const program = new Command('reciprocal').description('Runs and looks after a housing reciprocal.')
+
+  const scheme = program.command('scheme').description('scheme files')
+  scheme
+    .command('check <file>')
+    .description('names line and field of every error in a scheme file')
+    .action((file: string) => schemeCheck(file, say))
+
+  const directory = program.command('directory').description('partners, people, workspaces and channels')
+  directory
+    .command('import <file>')
+    .description('loads a directory file; a bad file changes nothing, the same file twice changes nothing')
+    .action((file: string) => withStore(say, (opened) => directoryImport(opened, file, say)))
+
+  program
+    .command('status <ref>')
+    .description('state, dates and whom a request waits for, by working code or reference; no content')
+    .option('--scheme <id>', 'scheme', 'london')
+    .action((ref: string, options: { scheme: string }) =>
+      withStore(say, (opened) => status(opened, options.scheme, ref, say)),
+    )
+
+  const audit = program.command('audit').description('audit chains')
+  audit
+    .command('verify')
+    .description('checks both chains of every scheme and names the first broken link')
+    .action(() => withStore(say, (opened) => auditVerify(opened, say)))
+
+  return program
+}

@@ -1,0 +1,62 @@
+import type { AccessEntry, OutboxRow } from './ports.js'
+import type {
+  ApprovalRecord,
+  FollowUpRecord,
+  Instant,
+  LedgerEntry,
+  MoveRecord,
+  NoticeRecord,
+  OfferRecord,
+  PersonRecord,
+  RequestRecord,
+} from './request/records.js'
+
+/** One entry of a request's transition chain. Ids and codes only, never personal text. */
+export interface AuditEntry {
+  requestId: string
+  seq: number
+  at: Instant
+  action: string
+  from: string | null
+  to: string
+  actorId: string | null
+  /** Set when a coordinator recorded the step for somebody: who, and how it was confirmed. */
+  onBehalfOf: string | null
+  confirmedBy: string | null
+  /** Reason id, offer id and other codes of the step. */
+  codes: Record<string, string | number | boolean>
+  previousHash: string
+  hash: string
+}
+
+/** Everything one use case changes. It is committed whole or not at all. */
+export interface Change {
+  /** Guarded update: nothing of the change happens unless the row still has `before.version`. */
+  update: { before: RequestRecord; after: RequestRecord } | null
+  /** New requests: a draft, an enquiry, a further move. */
+  create: RequestRecord[]
+  approvals: ApprovalRecord[]
+  offers: OfferRecord[]
+  notices: NoticeRecord[]
+  moves: MoveRecord[]
+  ledger: LedgerEntry[]
+  /**
+   * `done` names the claim's token: nothing of the change happens unless each of these is still pending and
+   * still claimed with it. Cancelled and done ones make room for a new one of the same kind and subject.
+   */
+  followUps: { make: FollowUpRecord[]; cancel: string[]; done: { id: string; token: string }[] }
+  audit: AuditEntry[]
+  access: AccessEntry[]
+  outbox: OutboxRow[]
+  /** Remembers the outcome of this click or form; the key is unique within the scheme. */
+  receipt: { key: string; outcome: unknown; at: Instant } | null
+  intake: 'open' | 'paused' | 'closed' | null
+  away: { personId: string; away: PersonRecord['away'] }[]
+}
+
+export type CommitResult =
+  | 'committed'
+  /** Somebody was first: the version moved on. Read again and decide again. */
+  | 'conflict'
+  /** The same click or form was committed before: read again and answer its first outcome. */
+  | 'duplicate'

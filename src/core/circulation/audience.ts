@@ -1,0 +1,65 @@
+import { isLandlord, type OrganisationKind } from '../people/directory-schema.js'
+import type { PartnerRecord, RequestRecord } from '../request/records.js'
+import type { Scheme } from '../scheme/scheme-file.js'
+
+export interface AudiencePartner {
+  partnerId: string
+  /** Area codes named in this partner's notice; empty: "offer, and we check". */
+  areas: string[]
+}
+
+/**
+ * Which partners get the notice (D12), and which areas each of them reads (D7): only wanted ones in which it has
+ * confirmed stock, and none when it keeps no stock list or the case is told by areas at risk.
+ */
+export function audience(
+  request: Pick<RequestRecord, 'landlordId' | 'form'>,
+  partners: readonly PartnerRecord[],
+  scheme: Scheme,
+): AudiencePartner[] {
+  const suitable = suitableAreas(request, scheme)
+  const never = neverTold(request, partners)
+  return partners
+    .filter(
+      (partner) => partner.active && isLandlord(partner.kind as OrganisationKind) && !never.has(partner.id),
+    )
+    .filter(
+      ({ stockAreas }) =>
+        scheme.rules.audience === 'all_partners' ||
+        stockAreas === null ||
+        stockAreas.some((area) => suitable.includes(area)),
+    )
+    .map(({ id, stockAreas }) => ({
+      partnerId: id,
+      areas: request.form.needs.toldByRiskAreas
+        ? []
+        : suitable.filter((area) => stockAreas?.includes(area)).sort(),
+    }))
+    .sort((a, b) => (a.partnerId < b.partnerId ? -1 : 1))
+}
+
+/** Told by areas at risk, all others count as suitable, unless the applicant has wishes among them. */
+function suitableAreas({ form }: Pick<RequestRecord, 'form'>, scheme: Scheme): string[] {
+  const { areasWanted, toldByRiskAreas } = form.needs
+  if (!toldByRiskAreas || areasWanted.length > 0) return [...areasWanted]
+  return scheme.areas
+    .map(({ code }) => code)
+    .filter((code) => code !== form.approval.homeArea && !form.confidential.areasAtRisk.includes(code))
+}
+
+/** The own landlord and excluded organisations, with whoever succeeded them. */
+function neverTold(
+  { landlordId, form }: Pick<RequestRecord, 'landlordId' | 'form'>,
+  partners: readonly PartnerRecord[],
+): Set<string> {
+  const excluded = form.confidential.exclusions
+    .filter(({ kind }) => kind === 'organisation')
+    .map(({ id }) => id)
+  const ids = new Set([...excluded, ...(landlordId === null ? [] : [landlordId])])
+  // A set visits what is added on the way, so a chain of mergers is followed to its end.
+  for (const id of ids) {
+    const successor = partners.find((partner) => partner.id === id)?.successorId
+    if (successor) ids.add(successor)
+  }
+  return ids
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { OpenCase } from '../facts.js'
+import { isExcludedOfferer } from '../offer/excluded-offer.js'
+import { withConfidential } from '../request/notes.js'
+import { currentApprovals, isExcluded } from '../request/relations.js'
+import { CHOSEN_OFFER } from '../request/states.js'
+import { defineStep } from '../request/step.js'
+import { ended } from './notices.js'
+import { notTakenUp } from './waiting-offers.js'
+
+/** From now on an organisation, a team or a person never sees this request: what they have of it ends at once. */
+export const setExclusion = defineStep({
+  action: 'set_exclusion',
+  circulation: true,
+  input: () =>
+    z.object({
+      kind: z.enum(['organisation', 'team', 'person'], { error: 'Please choose one of the list.' }),
+      id: z.string({ error: 'Please choose whom.' }).min(1, 'Please choose whom.').max(100),
+    }),
+  decide(facts, exclusion, { now }) {
+    const { request, actor } = facts
+    const before = request.form.confidential.exclusions
+    if (before.some(({ kind, id }) => kind === exclusion.kind && id === exclusion.id)) {
+      return { refused: 'already_excluded', field: 'id', say: 'This exclusion is there already.' }
+    }
+    const form = withConfidential(request.form, { exclusions: [...before, exclusion] })
+    const after: OpenCase = { ...facts, request: { ...request, form } }
+    if (isExcluded(after.request, actor)) {
+      return {
+        refused: 'own_access',
+        field: 'id',
+        say: 'You would lose this request yourself. Please ask another coordinator to take it over first.',
+      }
+    }
+    const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
+    const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
+    const approvals = approvalsThatEnd(after)
+    const nobodyLeft = approvals.length > 0 && approvals.length === currentApprovals(facts).length
+    return {
+      say: 'Excluded. What they could see of this request has ended.',
+      request: { form },
+      approvals,
+      notices: ended(facts.notices.filter(({ partnerId }) => isExcludedOrganisation(after, partnerId))),
+      offers: notTakenUp(theirs, now),
+      codes: { kind: exclusion.kind },
+      urgent: true,
+      tell: [
+        ...(chosen ? [{ topic: 'offer_of_excluded', to: 'coordinators' as const }] : []),
+        ...(nobodyLeft ? [{ topic: 'no_lead_left', to: 'coordinators' as const }] : []),
+      ],
+    }
+  },
+})
+
+function isExcludedOrganisation({ request }: OpenCase, partnerId: string): boolean {
+  return request.form.confidential.exclusions.some(
+    ({ kind, id }) => kind === 'organisation' && id === partnerId,
+  )
+}
+
+function approvalsThatEnd(after: OpenCase) {
+  return currentApprovals(after)
+    .filter(({ personId }) => {
+      const lead = after.people.find(({ id }) => id === personId)
+      return lead !== undefined && isExcluded(after.request, lead)
+    })
+    .map((approval) => ({ ...approval, ended: true }))
+}

@@ -1,0 +1,181 @@
+import { chain } from './audit/chain.js'
+import type { Change } from './change.js'
+import type { CaseFacts, Target } from './facts.js'
+import { followUpChanges } from './follow-up/schedule.js'
+import { NOTHING_FOUND, type Outcome } from './outcome.js'
+import type { ActorRef } from './people/account.js'
+import type { OutboxRow, Ports } from './ports.js'
+import { authorise, type Grant, isGrant } from './request/authorise.js'
+import type { RequestRecord } from './request/records.js'
+import { type ActionName, type Effects, isRefusal, type StepContext } from './request/step.js'
+import { stepFor } from './steps.js'
+
+export interface Command {
+  schemeId: string
+  action: ActionName
+  target: Target
+  actor: ActorRef
+  /** (placement, verb, actor, revision) of a button, or the id minted when a form opened. */
+  key: string
+  /** Becomes the id of a row the step makes; minted when the form opened, so a repeat makes nothing new. */
+  newId?: string
+  offerId?: string
+  /** A coordinator records the step for somebody not on chat: who, and how that person's word was confirmed. */
+  onBehalf?: { personId: string; confirmedBy: 'phone' | 'email' | 'in_person' | 'letter' }
+  input?: unknown
+}
+
+/** More losers than this in a row means something other than people clicking. */
+const MOST_TRIES = 8
+
+/**
+ * The one way in: read the case, decide, commit everything in one statement, ring the doorbell.
+ * Whoever loses a race reads again and is told who decided and when. Throws only when the store does.
+ */
+export async function perform(ports: Ports, command: Command): Promise<Outcome> {
+  const store = ports.store.forScheme(command.schemeId)
+  const step = stepFor(command.action)
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const facts = await store.readCase({
+      target: command.target,
+      actor: command.actor,
+      key: command.key,
+      ...(command.onBehalf && { onBehalfOf: command.onBehalf.personId }),
+      ...(step.circulation && { circulation: true }),
+    })
+    if (facts?.receipt)
+      return { ...(facts.receipt.outcome as Extract<Outcome, { kind: 'done' }>), repeated: true }
+    const now = ports.clock.now()
+    const offerId = command.offerId ?? facts?.placement?.offerId ?? null
+    const grant = facts
+      ? authorise(facts, command.action, { offerId, onBehalfOf: command.onBehalf?.personId ?? null, now })
+      : NOTHING_FOUND
+    if (!facts || !isGrant(grant)) {
+      await store.recordAccess([refusalEntry(command, facts, grant as Outcome, now)])
+      return grant as Outcome
+    }
+    const parsed = step.input(facts).safeParse(command.input ?? {})
+    if (!parsed.success) return { kind: 'invalid', errors: errorsByField(parsed.error.issues) }
+
+    const context: StepContext = {
+      now,
+      ids: ports.ids,
+      newId: command.newId ?? ports.ids.ordered(),
+      by: grant.by,
+      offer: grant.offer,
+    }
+    const result = step.decide(grant.open, parsed.data, context)
+    if (isRefusal(result)) {
+      if (result.field) return { kind: 'invalid', errors: { [result.field]: result.say } }
+      return { kind: 'refused', code: result.refused, say: result.say }
+    }
+    const { change, outcome } = changeOf(ports, command, grant, result, now)
+    if ((await store.commit(change)) === 'committed') {
+      ports.doorbell.ring(command.schemeId, {
+        outbox: change.outbox.map((row) => row.id),
+        followUps: change.followUps.make,
+      })
+      return outcome
+    }
+  }
+  return { kind: 'late', say: 'Somebody else is working on this request at this moment. Please look again.' }
+}
+
+/** Sentences by field name; the first issue of a field stands. */
+export function errorsByField(
+  issues: readonly { path: PropertyKey[]; message: string }[],
+): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const issue of issues) errors[String(issue.path[0] ?? 'form')] ??= issue.message
+  return errors
+}
+
+function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects, now: Date) {
+  const before = grant.open.request
+  const at = now.toISOString()
+  const state = effects.state ?? destination(grant, before)
+  const [entry] = [
+    chain(
+      {
+        requestId: before.id,
+        at,
+        action: command.action,
+        from: before.state,
+        to: state,
+        actorId: grant.open.actor.id,
+        onBehalfOf: command.onBehalf ? grant.by.id : null,
+        confirmedBy: command.onBehalf?.confirmedBy ?? null,
+        codes: { ...(grant.offer && { offer: grant.offer.id }), ...effects.codes },
+      },
+      before.audit,
+      ports.hasher,
+    ),
+  ]
+  const entered = state !== before.state ? { enteredStateAt: at, enteredStateSeq: entry.seq } : {}
+  const after: RequestRecord = {
+    ...before,
+    ...entered,
+    ...effects.request,
+    state,
+    version: before.version + 1,
+    lastActivityAt: at,
+    audit: { seq: entry.seq, head: entry.hash },
+  }
+  const created = effects.create ?? []
+  const outcome: Outcome = { kind: 'done', say: effects.say, requestId: created[0]?.id ?? before.id }
+  const change: Change = {
+    update: { before, after },
+    create: created,
+    approvals: effects.approvals ?? [],
+    offers: effects.offers ?? [],
+    notices: effects.notices ?? [],
+    moves: effects.moves ?? [],
+    ledger: effects.ledger ?? [],
+    followUps: { ...followUpChanges(grant.open, after, effects, ports.ids, now), done: [] },
+    audit: [entry],
+    access: [],
+    outbox: outboxOf(ports, grant, effects, [after, ...created]),
+    receipt: { key: command.key, outcome, at },
+    intake: null,
+    away: [],
+  }
+  return { change, outcome }
+}
+
+function outboxOf(ports: Ports, grant: Grant, effects: Effects, requests: RequestRecord[]): OutboxRow[] {
+  const urgent = effects.urgent ?? false
+  const nothing = { topic: null, to: null, offerId: null }
+  const changed = requests.map((r) => ({
+    id: ports.ids.ordered(),
+    kind: 'request_changed' as const,
+    requestId: r.id,
+    urgent,
+    ...nothing,
+  }))
+  const told = (effects.tell ?? []).map((message) => ({
+    id: ports.ids.ordered(),
+    kind: 'message' as const,
+    requestId: grant.open.request.id,
+    urgent: urgent || (message.urgent ?? false),
+    topic: message.topic,
+    to: message.to,
+    offerId: grant.offer?.id ?? null,
+  }))
+  return [...changed, ...told]
+}
+
+function destination(grant: Grant, before: RequestRecord): RequestRecord['state'] {
+  if (grant.row.to === 'same') return before.state
+  if (grant.row.to === 'held_from') return before.heldFrom ?? 'submitted'
+  return grant.row.to
+}
+
+function refusalEntry(command: Command, facts: CaseFacts | null, outcome: Outcome, now: Date) {
+  return {
+    at: now.toISOString(),
+    actorId: facts?.actor?.id ?? null,
+    action: command.action,
+    subject: facts?.request?.id ?? 'none',
+    outcome: outcome.kind === 'nothing_found' ? ('nothing_found' as const) : ('refused' as const),
+  }
+}

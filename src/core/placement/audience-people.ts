@@ -1,0 +1,39 @@
+import type { CaseFacts } from '../facts.js'
+import type { Audience } from '../ports.js'
+import type { PersonRecord, RequestRecord } from '../request/records.js'
+import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
+
+/** The people an audience means today, less exclusions; a lead who is away is joined by the deputy. */
+export function peopleOf(
+  facts: CaseFacts & { request: RequestRecord },
+  audience: Audience,
+  offerId: string | null,
+  now: Date,
+): PersonRecord[] {
+  const wanted = idsOf(facts, audience, offerId, now)
+  return facts.people.filter((person) => wanted.has(person.id) && !isExcluded(facts.request, person))
+}
+
+function idsOf(
+  facts: CaseFacts & { request: RequestRecord },
+  audience: Audience,
+  offerId: string | null,
+  now: Date,
+): Set<string> {
+  switch (audience) {
+    case 'officers':
+      return new Set(facts.request.officerIds)
+    case 'leads': {
+      const leads = currentApprovals(facts).filter((a) => a.decision === null)
+      return new Set(leads.flatMap((a) => [a.personId, deputyOf(facts, a.personId, now) ?? a.personId]))
+    }
+    case 'coordinators':
+      return new Set(
+        facts.people.filter((p) => relationsOf(facts, p, null, now).includes('coordinator')).map((p) => p.id),
+      )
+    case 'offerer': {
+      const offer = facts.offers.find((o) => o.id === offerId)
+      return new Set(offer ? [offer.officerId] : [])
+    }
+  }
+}

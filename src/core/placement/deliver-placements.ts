@@ -1,0 +1,166 @@
+import type { CaseFacts } from '../facts.js'
+import type { Chat, Ports, SchemeStore } from '../ports.js'
+import type { RequestRecord } from '../request/records.js'
+import { homeScreen } from '../screen/home-screen.js'
+import { ChatError } from './chat-error.js'
+import type { PlacementRecord } from './placement.js'
+import { screenFor } from './screen-for.js'
+import type { PlacedScreen } from './screens.js'
+import { afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
+
+const LEASE_MS = 60_000
+/** How often an uncertain post is looked for before it is posted again. */
+const LOOKS = 2
+
+export type DeliveryPorts = Ports & { chat: (schemeId: string) => Chat }
+
+/** Placements that want another attempt, and when. */
+export interface Later {
+  id: string
+  dueAt: Date
+}
+
+/**
+ * Sends what placements want: claims them, draws each from the case as it stands now, posts, edits or withdraws, and
+ * records the outcome. Content never waits in a queue, so an edit that overtakes another still ends right.
+ * Returns those that want another attempt: something newer is wanted already, or the platform asked to wait.
+ */
+export async function deliverPlacements(
+  ports: DeliveryPorts,
+  schemeId: string,
+  ids: string[],
+): Promise<Later[]> {
+  const store = ports.store.forScheme(schemeId)
+  const token = ports.ids.random()
+  const claimed = await store.claimPlacements(ids, token, ports.clock.now(), LEASE_MS)
+  const readCase = casesFor(store, claimed)
+  const delivery = { ...ports, chat: ports.chat(schemeId) }
+  const later = await Promise.all(
+    claimed.map(async (placement) => {
+      const step = await attempt(delivery, store, placement, readCase)
+      const newer = await store.completePlacement({ id: placement.id, token, ...step })
+      if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
+      return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
+    }),
+  )
+  return later.flat()
+}
+
+type OneScheme = Ports & { chat: Chat }
+type CaseReader = (placement: PlacementRecord) => Promise<CaseFacts | null>
+
+/** One read serves all claimed placements of a request. */
+function casesFor(store: SchemeStore, claimed: PlacementRecord[]): CaseReader {
+  const cases = new Map<string, Promise<CaseFacts | null>>()
+  return (placement) => {
+    const { requestId } = placement
+    if (requestId === null) return Promise.resolve(null)
+    const ofRequest = claimed.filter((p) => p.requestId === requestId)
+    const found =
+      cases.get(requestId) ??
+      store.readCase({
+        target: { requestId },
+        actor: 'system',
+        key: null,
+        noticeIds: ofRequest.flatMap((p) => p.noticeId ?? []),
+        ...(ofRequest.some((p) => p.screen === 'coordinator_card') && { circulation: true }),
+      })
+    cases.set(requestId, found)
+    return found
+  }
+}
+
+async function attempt(
+  ports: OneScheme,
+  store: SchemeStore,
+  placement: PlacementRecord,
+  readCase: CaseReader,
+): Promise<Step> {
+  const now = ports.clock.now()
+  try {
+    if (isUncertain(placement)) return await look(ports, placement, now)
+    if (placement.withdraw) return await withdraw(ports, placement)
+    if (placement.message && placement.face === placement.shownFace) return sent(placement, placement.message)
+    const screen = await draw(ports, store, placement, readCase)
+    if (!screen)
+      return {
+        state: 'withdrawn',
+        shown: null,
+        message: placement.message,
+        dueAt: null,
+        note: 'nothing left to show',
+      }
+    const mark = { placementId: placement.id, revision: placement.wanted }
+    if (!placement.message)
+      return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
+    await ports.chat.edit(placement.message, screen, mark)
+    return sent(placement, placement.message)
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error
+    return afterFailure(placement, error, now)
+  }
+}
+
+/** A post whose outcome nobody knows, or whose sender died after its claim. */
+function isUncertain(placement: PlacementRecord): boolean {
+  const died = placement.state === 'sending' && placement.message === null
+  return placement.conversation.kind !== 'home' && (placement.state === 'ambiguous' || died)
+}
+
+/** Looks for it in the conversation, twice and not too soon, before it may be posted again. */
+async function look(ports: OneScheme, placement: PlacementRecord, now: Date): Promise<Step> {
+  const since = new Date(placement.attemptedAt ?? now)
+  if (now.getTime() - since.getTime() < LOOK_AGAIN_MS) return lookLater(placement, now)
+  const found = await ports.chat.find(placement.conversation, placement.id, since)
+  if (found)
+    return {
+      state: 'sent',
+      shown: { revision: placement.shown, face: '' },
+      message: found,
+      dueAt: null,
+      note: null,
+    }
+  const looks = Number(placement.note?.match(/^looked (\d+)/)?.[1] ?? 0) + 1
+  if (looks < LOOKS) return { ...lookLater(placement, now), note: `looked ${looks} times` }
+  return {
+    state: 'retryable',
+    shown: null,
+    message: null,
+    dueAt: now.toISOString(),
+    note: 'not found, to be posted again',
+  }
+}
+
+function lookLater(placement: PlacementRecord, now: Date): Step {
+  const dueAt = new Date(now.getTime() + LOOK_AGAIN_MS).toISOString()
+  return { state: 'ambiguous', shown: null, message: placement.message, dueAt, note: placement.note }
+}
+
+async function withdraw(ports: OneScheme, placement: PlacementRecord): Promise<Step> {
+  if (placement.message) await ports.chat.withdraw(placement.message)
+  const shown = { revision: placement.wanted, face: placement.face }
+  return { state: 'withdrawn', shown, message: null, dueAt: null, note: null }
+}
+
+async function draw(
+  ports: OneScheme,
+  store: SchemeStore,
+  placement: PlacementRecord,
+  readCase: CaseReader,
+): Promise<PlacedScreen | null> {
+  if (placement.screen === 'home')
+    return placement.personId ? homeScreen(store, placement.personId, ports.clock.now()) : null
+  const facts = await readCase(placement)
+  const request: RequestRecord | null | undefined = facts?.request
+  return facts && request ? screenFor(placement, { ...facts, request }, ports.clock.now()) : null
+}
+
+function sent(placement: PlacementRecord, message: PlacementRecord['message']): Step {
+  return {
+    state: 'sent',
+    shown: { revision: placement.wanted, face: placement.face },
+    message,
+    dueAt: null,
+    note: null,
+  }
+}

@@ -1,0 +1,58 @@
+import type { Conversation, MessageRef } from '../people/account.js'
+import type { Instant } from '../request/records.js'
+
+export type PlacementState =
+  | 'planned'
+  | 'sending'
+  | 'sent'
+  | 'retryable'
+  | 'ambiguous'
+  | 'unreachable'
+  | 'withdrawn'
+
+/** What kind of screen a placement shows; `screens.ts` says what each may hold. */
+export type ScreenKind =
+  | 'notice'
+  | 'approval_card'
+  | 'officer_card'
+  | 'coordinator_card'
+  | 'offer_card'
+  | 'message'
+  | 'home'
+
+/**
+ * One view of one subject in one conversation: a notice in a partner's channel, an approval request in a
+ * lead's chat. Content is never stored here; it is rendered from the case when the placement is claimed.
+ */
+export interface PlacementRecord {
+  /** Random (v4): it stands in shared channels and must not tell order or time. */
+  id: string
+  /** The same thing planned twice has the same key, so planning can be repeated. */
+  key: string
+  screen: ScreenKind
+  requestId: string | null
+  noticeId: string | null
+  offerId: string | null
+  /** For a message: what it says. */
+  topic: string | null
+  /** The reader, unless the conversation is a room. */
+  personId: string | null
+  partnerId: string | null
+  conversation: Conversation
+  message: MessageRef | null
+  /** Short code of what the case asks to show (`open`, `decided` ...); a new face is a new wanted revision. */
+  face: string
+  /** Face last confirmed on the screen: returning to it before the batch must leave no trace of an edit (P2). */
+  shownFace: string | null
+  /** Revision the case asks for, and the one last confirmed on the screen. */
+  wanted: number
+  shown: number
+  state: PlacementState
+  /** True once it is to disappear. */
+  withdraw: boolean
+  /** Not sent before: the daily batch, or a platform's Retry-After. */
+  dueAt: Instant
+  attempts: number
+  attemptedAt: Instant | null
+  note: string | null
+}

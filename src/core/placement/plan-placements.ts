@@ -1,0 +1,215 @@
+import type { CaseFacts } from '../facts.js'
+import type { AccountRecord, Conversation } from '../people/account.js'
+import type { Ids, OutboxRow } from '../ports.js'
+import type { PersonRecord, RequestRecord } from '../request/records.js'
+import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
+import { reasonOf } from '../scheme/look-up.js'
+import { workingTime } from '../time/working-time.js'
+import { peopleOf } from './audience-people.js'
+import type { PlacementRecord } from './placement.js'
+
+type Want = Pick<PlacementRecord, 'key' | 'screen' | 'face' | 'conversation'> & Partial<PlacementRecord>
+type Case = CaseFacts & { request: RequestRecord }
+
+/**
+ * Everything that should be on anybody's screen about this request, from its state alone. Planning twice gives the
+ * same keys, so a lost or repeated outbox row does no harm. Needs facts read with `circulation`.
+ */
+export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date): PlacementRecord[] {
+  const silent = isSilenced(facts)
+  const wants: Want[] =
+    row.kind === 'message'
+      ? silent
+        ? []
+        : messages(facts, row, now)
+      : [...notices(facts, row, now), ...(silent ? [] : cards(facts, now)), ...homes(facts, row)]
+  return wants.map((want) => ({
+    id: ids.random(),
+    requestId: facts.request.id,
+    noticeId: null,
+    offerId: null,
+    topic: null,
+    personId: null,
+    partnerId: null,
+    message: null,
+    shownFace: null,
+    wanted: 1,
+    shown: 0,
+    state: 'planned',
+    withdraw: false,
+    dueAt: now.toISOString(),
+    attempts: 0,
+    attemptedAt: null,
+    note: null,
+    ...want,
+  }))
+}
+
+/** When an applicant has died every message about it stops at once (scheme.md section 4). */
+function isSilenced({ request, scheme }: Case): boolean {
+  return (
+    request.closedReason !== null &&
+    (reasonOf(scheme, 'closed', request.closedReason)?.stopsMessages ?? false)
+  )
+}
+
+/**
+ * A notice of each live record in its partner's usable room. One daily batch carries every edit; recalls and safety
+ * go at once. Under offer, on hold, closed, moved and recalled all read the same.
+ */
+function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
+  const { request, scheme } = facts
+  const batch = workingTime(scheme).nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt)
+  const dueForEdit = (row.urgent ? now : batch).toISOString()
+  const rooms = new Map(facts.rooms.filter((r) => r.usable).map((room) => [room.partnerId, room]))
+  const placed = new Set(facts.placements.map((p) => p.key))
+  return facts.notices.flatMap((notice) => {
+    const room = rooms.get(notice.partnerId)
+    const key = `notice:${notice.id}`
+    const open = notice.live && request.state === 'circulated'
+    if (!room || (!open && !placed.has(key))) return []
+    const conversation: Conversation = {
+      platform: room.platform,
+      tenant: room.tenant,
+      kind: 'room',
+      id: room.roomId,
+    }
+    return [
+      {
+        key,
+        screen: 'notice' as const,
+        face: open ? 'open' : 'not_available',
+        conversation,
+        noticeId: notice.id,
+        partnerId: notice.partnerId,
+        dueAt: placed.has(key) ? dueForEdit : now.toISOString(),
+      },
+    ]
+  })
+}
+
+/** Private cards change at once, and only when what their reader may see has changed. */
+function cards(facts: Case, now: Date): Want[] {
+  const { request } = facts
+  const wants: Want[] = []
+  const version = String(request.version)
+  if (request.state !== 'draft' && request.state !== 'enquiry') {
+    for (const person of facts.people) {
+      const relations = relationsOf(facts, person, null, now)
+      if (relations.includes('officer'))
+        push(wants, facts, person, {
+          key: `officer:${request.id}:${person.id}`,
+          screen: 'officer_card',
+          face: version,
+        })
+      if (relations.includes('coordinator'))
+        push(wants, facts, person, {
+          key: `coordinator:${request.id}:${person.id}`,
+          screen: 'coordinator_card',
+          face: version,
+        })
+    }
+  }
+  wants.push(...approvalCards(facts, now), ...offerCards(facts, now))
+  return wants
+}
+
+function approvalCards(facts: Case, now: Date): Want[] {
+  const { request } = facts
+  const current = new Set(currentApprovals(facts).map((a) => a.id))
+  const pending = request.state === 'awaiting_approval' || request.state === 'with_panel'
+  return facts.approvals.flatMap((approval) => {
+    const wants: Want[] = []
+    const face = !current.has(approval.id)
+      ? 'ended'
+      : pending
+        ? `pending:${request.version}`
+        : `${approvalFace(request, approval.decidedAt)}`
+    for (const personId of [approval.personId, deputyOf(facts, approval.personId, now)]) {
+      const person = facts.people.find((p) => p.id === personId)
+      const key = `approval:${approval.id}:${personId}`
+      if (!person) continue
+      const placed = facts.placements.some((p) => p.key === key)
+      const gone = isExcluded(request, person)
+      if (!placed && (gone || !current.has(approval.id) || !pending)) continue
+      push(wants, facts, person, { key, screen: 'approval_card', face: gone ? 'ended' : face })
+    }
+    return wants
+  })
+}
+
+/** After the decision nothing that happens later may show, except whether an approval can still be withdrawn. */
+function approvalFace(request: RequestRecord, decidedAt: string | null): string {
+  const withdrawable = ['approved', 'circulated', 'under_offer'].includes(request.state)
+  return `decided:${decidedAt ?? request.enteredStateSeq}:${withdrawable}`
+}
+
+/** Endings that an officer reads as "not taken up" all wait for the same batch (scheme.md section 4). */
+function offerCards(facts: Case, now: Date): Want[] {
+  const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
+  return facts.offers.flatMap((offer) => {
+    const wants: Want[] = []
+    const person = facts.people.find((p) => p.id === offer.officerId)
+    const notTakenUp = ['refused', 'compromised', 'lapsed', 'not_suitable_area'].includes(offer.state)
+    const face = notTakenUp
+      ? 'not_taken_up'
+      : ['made', 'area_checked'].includes(offer.state)
+        ? `waiting:${offer.keepUntil}`
+        : `${offer.state}:${offer.viewingAt ?? ''}:${offer.replyBy ?? ''}`
+    if (person && !isExcluded(facts.request, person))
+      push(wants, facts, person, {
+        key: `offer:${offer.id}:${person.id}`,
+        screen: 'offer_card',
+        face,
+        offerId: offer.id,
+        partnerId: offer.partnerId,
+        ...(notTakenUp && { dueAt: batch.toISOString() }),
+      })
+    return wants
+  })
+}
+
+/** One thing told to some people; outside quiet hours unless it is urgent. */
+function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
+  if (!row.to || !row.topic) return []
+  const dueAt = (row.urgent ? now : workingTime(facts.scheme).afterQuietHours(now)).toISOString()
+  const wants: Want[] = []
+  for (const person of peopleOf(facts, row.to, row.offerId, now))
+    push(wants, facts, person, {
+      key: `message:${row.id}:${person.id}`,
+      screen: 'message',
+      face: 'told',
+      topic: row.topic,
+      offerId: row.offerId,
+      dueAt,
+    })
+  return wants
+}
+
+/** Home of everybody with a part in it follows each change. */
+function homes(facts: Case, row: OutboxRow): Want[] {
+  return facts.people.flatMap((person) => {
+    const account = accountOf(facts, person)
+    if (!account) return []
+    const { platform, tenant, userId } = account
+    const key = `home:${platform}:${tenant}:${userId}`
+    const conversation = { platform, tenant, kind: 'home' as const, id: userId }
+    return [
+      { key, screen: 'home' as const, face: row.id, conversation, personId: person.id, requestId: null },
+    ]
+  })
+}
+
+function push(wants: Want[], facts: Case, person: PersonRecord, want: Omit<Want, 'conversation'>): void {
+  const account = accountOf(facts, person)
+  if (!account) return
+  const { platform, tenant, userId } = account
+  wants.push({ ...want, personId: person.id, conversation: { platform, tenant, kind: 'person', id: userId } })
+}
+
+/** People on two platforms get each message in one place: where they last acted. */
+function accountOf(facts: Case, person: PersonRecord): AccountRecord | undefined {
+  return facts.accounts
+    .filter((account) => account.personId === person.id)
+    .sort((a, b) => (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''))[0]
+}

@@ -1,0 +1,206 @@
+import type { Instant } from '../request/records.js'
+import type { ActionName } from '../request/step.js'
+
+/** A button a person may press now; core decides which, at drawing and again at the click. */
+export interface Button {
+  action: ActionName
+  offerId?: string
+}
+
+/** Label and value in words, ready to be shown. */
+export interface Fact {
+  label: string
+  value: string
+}
+
+/**
+ * What a partner's channel shows. There is no place here for anything else than the fields marked N:
+ * the notice describes the home that is needed, never the household that needs it (P1).
+ */
+export interface NoticeScreen {
+  screen: 'notice'
+  status: 'open' | 'not_available'
+  partnerReference: string
+  /** Names of areas, cut to this partner (D7); empty: "offer, and we check". */
+  areas: string[]
+  bedrooms: number
+  acceptOneFewer: boolean
+  tenancyNeeded: string
+  propertyNeeds: string[]
+}
+
+/** The details page: fields marked D, coarsened when rare (D9). Opened by one officer at a time, audited. */
+export interface DetailsScreen {
+  screen: 'details'
+  partnerReference: string
+  household: Fact[]
+  wishes: Fact[]
+}
+
+/** A named lead's chat: the fields marked A until the decision, afterwards only "decided". */
+export interface ApprovalScreen {
+  screen: 'approval_card'
+  workingCode: string
+  landlord: string
+  state:
+    | {
+        kind: 'pending'
+        askedAt: Instant
+        panelOn: string | null
+        facts: Fact[]
+        /** "Phone {name} for the name. Do not type it here." */
+        officers: { name: string; organisation: string; phone: string }[]
+        questions: { text: string; answer: string | null }[]
+      }
+    | { kind: 'decided'; words: string }
+    | { kind: 'ended'; words: string }
+  buttons: Button[]
+}
+
+export interface OfferLine {
+  offerId: string
+  /** "3-bedroom flat, 2nd floor, lift, lifetime tenancy, 145.20 a week" */
+  home: string
+  partner: string
+  propertyNumber: string
+  area: string
+  state: string
+  /** Flags that a person should read before the offer goes on: less secure, too small, connection to check. */
+  warnings: string[]
+  answerBy: Instant | null
+  viewingAt: Instant | null
+  /** Whom to phone about the home. */
+  contact: string | null
+  buttons: Button[]
+}
+
+/** The nominating officer's screen of one own request. Also the answer to `status`. */
+export interface OfficerScreen {
+  screen: 'officer_card'
+  workingCode: string | null
+  reference: string | null
+  stateWords: string
+  lastActivityAt: Instant
+  /** Honest words, ready to read to the applicant. */
+  honestWords: string
+  waitingFor: string
+  /** The request in full: it is the officer's own. */
+  facts: Fact[]
+  questions: { id: string; from: string; text: string; answer: string | null }[]
+  offers: OfferLine[]
+  buttons: Button[]
+}
+
+/** A coordinator's screen of one request: everything, except the name that nobody holds. */
+export interface CoordinatorScreen {
+  screen: 'coordinator_card'
+  workingCode: string | null
+  reference: string | null
+  stateWords: string
+  enteredStateAt: Instant
+  lastActivityAt: Instant
+  waitingFor: string
+  facts: Fact[]
+  /** Rules that fail, in words a professional can act on. */
+  failingRules: string[]
+  /** Before release: how many households of the population table fit, and how many partners will get it. */
+  reach: {
+    partners: number
+    reached: number
+    unreached: string[]
+    uncertain: string[]
+    fits: number | null
+  } | null
+  questions: { id: string; from: string; text: string; answer: string | null }[]
+  notes: string[]
+  offers: OfferLine[]
+  buttons: Button[]
+}
+
+/** An officer's chat about one own offer. Nothing about the applicant's landlord, home area, risk or reasons of safety. */
+export interface OfferScreen {
+  screen: 'offer_card'
+  partnerReference: string
+  propertyNumber: string
+  home: string
+  status:
+    | 'waiting'
+    | 'passed_on'
+    | 'viewing'
+    | 'accepted'
+    | 'tenancy_started'
+    | 'not_taken_up'
+    | 'withdrawn'
+    | 'released'
+  words: string
+  answerBy: Instant | null
+  viewingAt: Instant | null
+  /** Once passed on: name and phone of the nominating officer, without organisation. */
+  contact: { name: string; phone: string } | null
+  buttons: Button[]
+}
+
+/** One thing somebody is told: a chaser, a prompt, an alert. */
+export interface MessageScreen {
+  screen: 'message'
+  topic: string
+  /** `urgent` is drawn so that it is seen. */
+  tone: 'plain' | 'prompt' | 'urgent'
+  title: string
+  words: string
+  code: string | null
+  buttons: Button[]
+}
+
+export interface ListRow {
+  requestId: string
+  offerId?: string
+  code: string
+  line: string
+  since: Instant
+  /** Short word beside it: "overdue", "due Tue 24 Nov". */
+  flag: string | null
+  buttons: Button[]
+}
+
+/** App Home: what waits for me, what I wait for, per role. */
+export interface HomeScreen {
+  screen: 'home'
+  name: string
+  roles: string[]
+  intake: string | null
+  waitsForMe: ListRow[]
+  iWaitFor: ListRow[]
+  /** For coordinators: what needs eyes, such as partners that could not be reached. */
+  attention: string[]
+  canRefer: boolean
+}
+
+/** A list asked for by a command: mine, waiting, overdue, offers. */
+export interface ListScreen {
+  screen: 'list'
+  title: string
+  empty: string
+  rows: ListRow[]
+}
+
+/** Ledger, partners, help, faq: plain facts under headings. */
+export interface PageScreen {
+  screen: 'page'
+  title: string
+  intro: string
+  sections: { heading: string; words?: string; facts?: Fact[] }[]
+}
+
+/** What a placement can show; each is rendered by both platforms. */
+export type PlacedScreen =
+  | NoticeScreen
+  | ApprovalScreen
+  | OfficerScreen
+  | CoordinatorScreen
+  | OfferScreen
+  | MessageScreen
+  | HomeScreen
+
+/** Everything that can be shown. */
+export type Screen = PlacedScreen | DetailsScreen | ListScreen | PageScreen

@@ -1,0 +1,190 @@
+import type { Change, CommitResult } from './change.js'
+import type { CaseFacts, CaseQuery } from './facts.js'
+import type { ActorRef, Conversation, MessageRef } from './people/account.js'
+import type { PlacementRecord } from './placement/placement.js'
+import type { PlacedScreen } from './placement/screens.js'
+import type {
+  ApprovalRecord,
+  FollowUpRecord,
+  Instant,
+  LedgerEntry,
+  MoveRecord,
+  OfferRecord,
+  PartnerRecord,
+  PersonRecord,
+  RequestRecord,
+} from './request/records.js'
+import type { State } from './request/states.js'
+import type { Scheme } from './scheme/scheme-file.js'
+
+/** The time, injected everywhere so that tests and the playground can move it. */
+export interface Clock {
+  now(): Date
+}
+
+/** Random ids and bytes. Ids are made in core before the insert; the schema has no defaults. */
+export interface Ids {
+  /** Time-ordered (v7): for rows that never leave for a shared channel. */
+  ordered(): string
+  /** Purely random (v4): for placements, whose id stands in shared channels. */
+  random(): string
+  bytes(count: number): Uint8Array
+}
+
+/** SHA-256 for the audit chains, as lower-case hex. */
+export interface Hasher {
+  sha256(text: string): string
+}
+
+/** An entry of the access chain: who read or was refused what. Ids and codes only. */
+export interface AccessEntry {
+  at: Instant
+  actorId: string | null
+  /** What was tried, such as `open_details` or `approve`. */
+  action: string
+  subject: string
+  outcome: 'done' | 'refused' | 'nothing_found'
+}
+
+/** Who of a request's people a message is for. */
+export type Audience = 'officers' | 'leads' | 'coordinators' | 'offerer'
+
+/** What is to be told once a change is committed. Planning turns it into placements. */
+export interface OutboxRow {
+  id: string
+  /** `request_changed`: every screen of the request is looked at again. `message`: people are told one thing. */
+  kind: 'request_changed' | 'message'
+  requestId: string
+  /** Recalls and safety go at once, also to notices and in quiet hours. */
+  urgent: boolean
+  /** For a message: what it says (`approval_chaser`, `safety_concern` ...), to whom, and about which offer. */
+  topic: string | null
+  to: Audience | null
+  offerId: string | null
+}
+
+/** Everything core asks of the database about one scheme: the only entrance to case data. */
+export interface SchemeStore {
+  readonly schemeId: string
+
+  /** One joined read: the case, the actor and what a decision needs. Null when there is no such case. */
+  readCase(query: CaseQuery): Promise<CaseFacts | null>
+  /** Commits every change of the program in one statement, guarded by the version that was read. */
+  commit(change: Change): Promise<CommitResult>
+  /** Appends to the access chain of the day. */
+  recordAccess(entries: AccessEntry[]): Promise<void>
+
+  /** The person behind an account, with roles; null when unknown here. */
+  findPerson(actor: ActorRef): Promise<PersonRecord | null>
+  scheme(): Promise<SchemeStatus>
+  people(): Promise<PersonRecord[]>
+  partners(): Promise<PartnerRecord[]>
+  listRequests(filter: RequestFilter): Promise<RequestRecord[]>
+  listOffers(filter: { requestIds?: string[]; partnerId?: string }): Promise<OfferRecord[]>
+  listApprovals(filter: { personIds?: string[]; requestIds?: string[] }): Promise<ApprovalRecord[]>
+  listFollowUps(filter: { dueBefore?: Instant; requestIds?: string[] }): Promise<FollowUpRecord[]>
+  /** Ids of requests of which the partner holds a live notice, with its own reference and areas. */
+  listNotices(filter: {
+    partnerId: string
+  }): Promise<{ requestId: string; reference: string; areas: string[] }[]>
+  ledger(): Promise<LedgerEntry[]>
+  moves(): Promise<MoveRecord[]>
+
+  /** Outbox: claim returns null when another relay has it or it is done. */
+  claimOutbox(id: string, token: string, now: Date, leaseMs: number): Promise<OutboxRow | null>
+  completeOutbox(id: string, token: string): Promise<void>
+
+  /**
+   * Makes the placements that are not there yet; of one that is (same key) raises `wanted` by one and takes over
+   * `face`, `withdraw` and `dueAt` only if face or withdraw differ from what stands. Returns ids due now.
+   */
+  upsertPlacements(wants: PlacementRecord[], now: Date): Promise<string[]>
+  /** Leases those of the ids that are due and free; returns them with the state they had before the claim. */
+  claimPlacements(ids: string[], token: string, now: Date, leaseMs: number): Promise<PlacementRecord[]>
+  /** Records what became of one attempt; returns true when a newer revision is wanted meanwhile. */
+  completePlacement(result: PlacementResult): Promise<boolean>
+  listPlacements(filter: {
+    requestId?: string
+    states?: PlacementRecord['state'][]
+  }): Promise<PlacementRecord[]>
+
+  claimFollowUp(id: string, token: string, now: Date, leaseMs: number): Promise<FollowUpRecord | null>
+}
+
+export interface PlacementResult {
+  id: string
+  token: string
+  state: PlacementRecord['state']
+  /** Revision and face now on the screen, when the platform confirmed it; null leaves both as they were. */
+  shown: { revision: number; face: string } | null
+  message: MessageRef | null
+  /** Earliest next try of a retryable one. */
+  dueAt: Instant | null
+  note: string | null
+}
+
+export interface SchemeStatus {
+  id: string
+  title: string
+  intake: 'open' | 'paused' | 'closed'
+  version: number
+  /** Newest rules; a request reads its own version's through `CaseFacts.scheme`. */
+  rules: Scheme
+}
+
+export interface RequestFilter {
+  states?: readonly State[]
+  officerId?: string
+  landlordIds?: string[]
+  ids?: string[]
+  /** Working code, reference or partner reference, as somebody typed it. */
+  code?: string
+}
+
+/** What is due, across schemes: the sweeps and the relay see ids only. */
+export interface WorkStore {
+  outboxWaiting(now: Date, limit: number): Promise<Work[]>
+  placementsDue(now: Date, limit: number): Promise<Work[]>
+  followUpsDue(before: Date, limit: number): Promise<(Work & { dueAt: Instant })[]>
+}
+
+export interface Work {
+  schemeId: string
+  id: string
+}
+
+export interface Store {
+  forScheme(schemeId: string): SchemeStore
+  readonly work: WorkStore
+}
+
+/** After a commit: rings the doorbell. Never throws; whatever it misses, the sweep finds. */
+export interface Doorbell {
+  ring(
+    schemeId: string,
+    work: { outbox?: string[]; placements?: string[]; followUps?: Pick<FollowUpRecord, 'id' | 'dueAt'>[] },
+  ): void
+}
+
+/** The platforms, seen from core. Errors are `ChatError`s. */
+export interface Chat {
+  post(to: Conversation, screen: PlacedScreen, mark: Mark): Promise<MessageRef>
+  edit(at: MessageRef, screen: PlacedScreen, mark: Mark): Promise<void>
+  withdraw(at: MessageRef): Promise<void>
+  /** Looks for a message that may or may not have been posted. */
+  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null>
+}
+
+/** Stands in every message: which placement it is and which revision of it. */
+export interface Mark {
+  placementId: string
+  revision: number
+}
+
+export interface Ports {
+  store: Store
+  clock: Clock
+  ids: Ids
+  hasher: Hasher
+  doorbell: Doorbell
+}

@@ -1,0 +1,77 @@
+import type { CaseFacts } from '../facts.js'
+import type { Relation } from './lifecycle.js'
+import type { ApprovalRecord, OfferRecord, PersonRecord, RequestRecord } from './records.js'
+import type { Role } from './states.js'
+
+/**
+ * How a person stands to the request of these facts. Empty means: no rule, no access.
+ * An excluded person, or one whose organisation is excluded, has no relation at all (scheme.md section 3).
+ */
+export function relationsOf(
+  facts: CaseFacts,
+  person: PersonRecord,
+  offer: OfferRecord | null,
+  now: Date,
+): Relation[] {
+  const { request } = facts
+  if (!request || isExcluded(request, person)) return []
+  const found: Relation[] = []
+  if (request.officerIds.includes(person.id) && holds(person, 'nominating_officer')) found.push('officer')
+  if (isLead(facts, request, person, now)) found.push('lead')
+  if (facts.notices.some((n) => n.live && holdsAt(person, 'housing_officer', n.partnerId)))
+    found.push('noticed')
+  if (offer && holdsAt(person, 'housing_officer', offer.partnerId)) found.push('offerer')
+  if (holds(person, 'coordinator')) found.push('coordinator')
+  return found
+}
+
+/** Whether the request must stay invisible to this person. Obeyed on every path. */
+export function isExcluded(request: RequestRecord, person: PersonRecord): boolean {
+  return request.form.confidential.exclusions.some((exclusion) => {
+    if (exclusion.kind === 'person') return exclusion.id === person.id
+    if (exclusion.kind === 'organisation')
+      return (
+        exclusion.id === person.organisationId || person.roles.some((r) => r.organisationId === exclusion.id)
+      )
+    return person.team === exclusion.id
+  })
+}
+
+/** Approvals of the round that runs, whose access has not ended. */
+export function currentApprovals(facts: CaseFacts): ApprovalRecord[] {
+  const last = Math.max(0, ...facts.approvals.map((a) => a.round))
+  return facts.approvals.filter((a) => a.round === last && !a.ended)
+}
+
+/** The approval a person may decide: their own, or that of a lead who is away and named them deputy. */
+export function approvalFor(facts: CaseFacts, person: PersonRecord, now: Date): ApprovalRecord | null {
+  const open = currentApprovals(facts)
+  const own = open.find((a) => a.personId === person.id)
+  if (own) return own
+  return open.find((a) => deputyOf(facts, a.personId, now) === person.id) ?? null
+}
+
+export function holds(person: PersonRecord, role: Role): boolean {
+  return person.roles.some((r) => r.role === role)
+}
+
+export function holdsAt(person: PersonRecord, role: Role, organisationId: string): boolean {
+  return person.roles.some((r) => r.role === role && r.organisationId === organisationId)
+}
+
+/** The deputy who stands in today for somebody who is away, or null. */
+export function deputyOf(facts: CaseFacts, personId: string, now: Date): string | null {
+  const away = facts.people.find((p) => p.id === personId)?.away
+  const today = now.toISOString().slice(0, 10)
+  return away && away.from <= today && today <= away.to ? away.deputyId : null
+}
+
+/** Four eyes (D1): a nominating officer of the request never decides it for the landlord. */
+function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, now: Date): boolean {
+  if (request.landlordId === null || request.officerIds.includes(person.id)) return false
+  const landlord = facts.partners.find((p) => p.id === request.landlordId)
+  const answersFor = [request.landlordId, landlord?.successorId].filter((id) => id != null)
+  if (!answersFor.some((id) => holdsAt(person, 'named_lead', id) || person.organisationId === id))
+    return false
+  return approvalFor(facts, person, now) !== null
+}

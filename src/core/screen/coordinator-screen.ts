@@ -1,0 +1,106 @@
+import { audience } from '../circulation/audience.js'
+import type { CaseFacts } from '../facts.js'
+import { rarity } from '../household/rarity.js'
+import type { CoordinatorScreen } from '../placement/screens.js'
+import { eligibilityOf } from '../request/eligibility-of.js'
+import type { RequestRecord } from '../request/records.js'
+import { reasonOf } from '../scheme/look-up.js'
+import { workingTime } from '../time/working-time.js'
+import { caseButtons } from './buttons.js'
+import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
+import { offerLine } from './offer-line.js'
+import { STATE_NAMES } from './state-names.js'
+import { turnsOf, waitingForWords } from './waiting-for.js'
+
+/** A coordinator sees all, except the applicant's name, which nobody holds. */
+export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord }): CoordinatorScreen {
+  const { request, scheme } = facts
+  const { form } = request
+  return {
+    screen: 'coordinator_card',
+    workingCode: request.workingCode,
+    reference: request.reference,
+    stateWords: STATE_NAMES[request.state],
+    enteredStateAt: request.enteredStateAt,
+    lastActivityAt: request.lastActivityAt,
+    waitingFor: waitingForWords(turnsOf(request, facts.offers)),
+    facts: [
+      ...needFacts(form, scheme),
+      ...detailFacts(form, scheme),
+      ...approvalFacts(form, scheme, facts.partners, request.landlordId),
+      ...confidentialFacts(form, scheme, facts.partners),
+    ],
+    failingRules: eligibilityOf(facts).failing.map((rule) => rule.words),
+    reach: reachOf(facts),
+    questions: form.approval.questions.map((q) => ({
+      id: q.id,
+      from: q.from === 'lead' ? 'The landlord' : 'The coordinator',
+      text: q.text,
+      answer: q.answer ?? null,
+    })),
+    notes: noteLines(facts),
+    offers: facts.offers.map((offer) => offerLine(facts, offer, ['coordinator'])),
+    buttons: caseButtons(facts, ['coordinator']),
+  }
+}
+
+/** "78 of 80 partners reached", which not, and which uncertain; before release how many would be. */
+export function reachOf(facts: CaseFacts & { request: RequestRecord }): CoordinatorScreen['reach'] {
+  const { request, scheme } = facts
+  if (facts.rooms.length === 0) return null
+  const household = request.form.details.household
+  const { bedrooms, propertyNeeds } = request.form.needs
+  const fits =
+    household && bedrooms ? rarity({ bedrooms, propertyNeeds, household }, scheme).households.full : null
+  const sent = facts.placements.filter((p) => p.screen === 'notice' && !p.withdraw)
+  const name = (id: string | null) => facts.partners.find((p) => p.id === id)?.name ?? ''
+  const wanted = facts.notices.filter((n) => n.live).map((n) => n.partnerId)
+  const partners =
+    wanted.length > 0 ? wanted : audience(request, facts.partners, scheme).map((a) => a.partnerId)
+  const current = sent.filter((p) => facts.notices.some((n) => n.live && n.id === p.noticeId))
+  const reached = current.filter((p) => p.state === 'sent').map((p) => p.partnerId)
+  const uncertain = current.filter((p) => p.state === 'ambiguous').map((p) => p.partnerId)
+  const unreached = current.filter((p) => p.state === 'unreachable').map((p) => p.partnerId)
+  const withoutRoom = partners.filter(
+    (id) => !facts.rooms.some((room) => room.usable && room.partnerId === id),
+  )
+  return {
+    partners: partners.length,
+    reached: new Set(reached).size,
+    unreached: [...new Set([...unreached, ...withoutRoom])].map(name),
+    uncertain: [...new Set(uncertain)].map(name),
+    fits,
+  }
+}
+
+/** Reasons and notes of decisions, newest last. */
+function noteLines(facts: CaseFacts & { request: RequestRecord }): string[] {
+  const time = workingTime(facts.scheme)
+  return facts.request.form.confidential.notes.map((note) => {
+    const who = facts.people.find((p) => p.id === note.by)?.name ?? 'somebody'
+    const reason = note.reason ? `: ${reasonLabel(facts, note.reason)}` : ''
+    const words = note.note ? ` "${note.note}"` : ''
+    return `${time.say(new Date(note.at))}, ${who}, ${note.action.replaceAll('_', ' ')}${reason}${words}`
+  })
+}
+
+function reasonLabel(facts: CaseFacts, id: string): string {
+  for (const list of [
+    'declined',
+    'refused',
+    'withdrawn',
+    'closed',
+    'onHold',
+    'approvalWithdrawn',
+    'recalled',
+    'compromised',
+    'fellThrough',
+    'notSuitableArea',
+    'reopened',
+    'enquiryEnded',
+  ] as const) {
+    const reason = reasonOf(facts.scheme, list, id)
+    if (reason) return reason.label.toLowerCase()
+  }
+  return id
+}

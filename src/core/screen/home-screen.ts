@@ -1,0 +1,60 @@
+import type { HomeScreen, ListRow } from '../placement/screens.js'
+import type { SchemeStore } from '../ports.js'
+import type { PersonRecord } from '../request/records.js'
+import { holds } from '../request/relations.js'
+import type { Role } from '../request/states.js'
+import { type Desk, readDesk } from './desk.js'
+
+const ROLE_NAMES: Record<Role, string> = {
+  nominating_officer: 'Nominating officer',
+  named_lead: 'Named lead',
+  housing_officer: 'Housing officer',
+  partner_manager: 'Partner manager',
+  coordinator: 'Coordinator',
+  scheme_admin: 'Scheme admin',
+  reporter: 'Reporter',
+  auditor: 'Auditor',
+}
+
+/** App Home of one person: what waits for me, what I wait for. Null for somebody who is no longer in the directory. */
+export async function homeScreen(
+  store: SchemeStore,
+  personId: string,
+  now: Date,
+): Promise<HomeScreen | null> {
+  const person = await store.findPerson({ personId })
+  if (!person) return null
+  const status = await store.scheme()
+  const desk = await readDesk(store, person, now)
+  const { texts, words } = status.rules
+  const intake = { open: null, paused: texts.intakePaused, closed: texts.intakeClosed }[status.intake]
+  return {
+    screen: 'home',
+    name: person.name,
+    roles: [...new Set(person.roles.map((r) => ROLE_NAMES[r.role]))],
+    intake: intake?.replace('{coordinatorTeam}', words.coordinatorTeam) ?? null,
+    waitsForMe: desk.waitsForMe,
+    iWaitFor: desk.iWaitFor,
+    attention: holds(person, 'coordinator') ? await attention(store, desk) : [],
+    canRefer: mayRefer(person),
+  }
+}
+
+export function mayRefer(person: PersonRecord): boolean {
+  return holds(person, 'nominating_officer') || holds(person, 'coordinator')
+}
+
+/** For coordinators: what needs eyes. Uncertain and unreachable screens, and whatever is overdue. */
+async function attention(store: SchemeStore, desk: Desk): Promise<string[]> {
+  const troubled = await store.listPlacements({ states: ['ambiguous', 'unreachable'] })
+  const uncertain = troubled.filter((p) => p.state === 'ambiguous').length
+  const unreachable = troubled.filter((p) => p.state === 'unreachable').length
+  const overdue = [...desk.waitsForMe, ...desk.iWaitFor].filter(
+    (row: ListRow) => row.flag === 'overdue',
+  ).length
+  return [
+    ...(overdue > 0 ? [`${overdue} overdue: type /reciprocal overdue`] : []),
+    ...(uncertain > 0 ? [`${uncertain} messages whose delivery is uncertain`] : []),
+    ...(unreachable > 0 ? [`${unreachable} messages could not be delivered: check the channels`] : []),
+  ]
+}

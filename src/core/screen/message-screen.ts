@@ -1,0 +1,45 @@
+import type { CaseFacts } from '../facts.js'
+import type { PlacementRecord } from '../placement/placement.js'
+import type { MessageScreen } from '../placement/screens.js'
+import type { PersonRecord, RequestRecord } from '../request/records.js'
+import { relationsOf } from '../request/relations.js'
+import { caseButtons, offerButtons } from './buttons.js'
+import { MESSAGES } from './message-words.js'
+
+/** One thing somebody is told, with the buttons that go with it as far as this reader may press them now. */
+export function messageScreen(
+  placement: PlacementRecord,
+  facts: CaseFacts & { request: RequestRecord },
+  reader: PersonRecord,
+  now: Date,
+): MessageScreen | null {
+  const topic = placement.topic ?? ''
+  const said = MESSAGES[topic]
+  if (!said) return null
+  const offer = facts.offers.find((o) => o.id === placement.offerId) ?? null
+  const relations = relationsOf(facts, reader, offer, now)
+  if (relations.length === 0) return null
+  const buttons = [...caseButtons(facts, relations), ...(offer ? offerButtons(facts, relations, offer) : [])]
+  return {
+    screen: 'message',
+    topic,
+    tone: said.tone,
+    title: said.title,
+    words: said.words(facts.scheme),
+    code: codeFor(facts, relations, offer?.partnerId ?? null),
+    buttons: buttons.filter((button) => said.actions?.includes(button.action)),
+  }
+}
+
+/** The reference for coordinator and officer, the working code for a lead, a partner's own one for its officers (D8). */
+export function codeFor(
+  facts: CaseFacts & { request: RequestRecord },
+  relations: readonly string[],
+  partnerId: string | null,
+): string | null {
+  const { request } = facts
+  if (relations.includes('coordinator') || relations.includes('officer'))
+    return request.reference ?? request.workingCode
+  if (relations.includes('lead')) return request.workingCode
+  return facts.notices.find((n) => n.partnerId === partnerId)?.reference ?? null
+}

@@ -1,0 +1,135 @@
+import type { ActionName } from '../request/step.js'
+import type { Scheme } from '../scheme/scheme-file.js'
+
+export interface MessageWords {
+  tone: 'plain' | 'prompt' | 'urgent'
+  title: string
+  words: (scheme: Scheme) => string
+  /** Buttons worth showing beside it, as far as the reader may press them then. */
+  actions?: readonly ActionName[]
+}
+
+const chaser: MessageWords = {
+  tone: 'prompt',
+  title: 'A request waits for your decision',
+  words: () =>
+    'It is still with you. If facts are missing, ask the nominating officer; you need not decline.',
+  actions: ['approve', 'decline', 'ask_question', 'send_to_panel'],
+}
+
+/**
+ * What each topic says. Nobody reads more here than their card shows them; the text carries no fact of the case, so
+ * that a preview on a locked screen gives nothing away.
+ */
+export const MESSAGES: Record<string, MessageWords> = {
+  approval_chaser_1: chaser,
+  approval_chaser_2: chaser,
+  approval_chaser_3: chaser,
+  approval_chaser_4: chaser,
+  approval_chaser_5: chaser,
+  approval_escalation: {
+    tone: 'prompt',
+    title: 'No decision by the landlord yet',
+    words: () => 'The named lead has been reminded and has not answered. Please phone the landlord.',
+  },
+  panel_due: {
+    tone: 'prompt',
+    title: 'The panel date has passed',
+    words: () => 'Please record what the panel decided.',
+    actions: ['approve', 'decline', 'ask_question'],
+  },
+  release_reminder: {
+    tone: 'prompt',
+    title: 'An approved request waits for release',
+    words: () => 'It should reach partners within a week of approval.',
+    actions: ['release'],
+  },
+  release_overdue: {
+    tone: 'urgent',
+    title: 'Release is overdue',
+    words: () => 'An approved request has not been released to partners.',
+    actions: ['release'],
+  },
+  information_reminder: {
+    tone: 'prompt',
+    title: 'Questions wait for your answer',
+    words: () => 'The request cannot go on until they are answered.',
+    actions: ['answer_questions'],
+  },
+  area_check_waiting: {
+    tone: 'prompt',
+    title: 'An offer waits for its area check',
+    words: () => 'The landlord keeps a home empty meanwhile.',
+    actions: ['check_area'],
+  },
+  offer_reply_by: {
+    tone: 'prompt',
+    title: 'The landlord waits for an answer',
+    words: () => 'The reply is due. Please record the viewing and what the applicant decided.',
+    actions: ['arrange_viewing', 'record_viewing', 'accept_offer', 'refuse_offer'],
+  },
+  offer_lapse_prompt: {
+    tone: 'prompt',
+    title: 'The reply-by date of an offer has passed',
+    words: () => 'Please speak with the nominating officer, then decide whether the offer has lapsed.',
+    actions: ['lapse_offer'],
+  },
+  keep_or_release: {
+    tone: 'prompt',
+    title: 'Keep or release?',
+    words: () => 'A home of yours is still waiting. Will you keep it for this request, or release it?',
+    actions: ['keep_offer', 'release_offer'],
+  },
+  viewing_reminder: {
+    tone: 'plain',
+    title: 'A viewing is on the next working day',
+    words: (scheme) => scheme.texts.addressByPhone,
+  },
+  review: {
+    tone: 'prompt',
+    title: 'Is this move still needed?',
+    words: (scheme) => `${scheme.texts.reviewQuestion} ${scheme.texts.tenancyAdvice}`,
+    actions: ['ask_for_change', 'ask_to_close'],
+  },
+  housing_moves_check: {
+    tone: 'prompt',
+    title: 'Registered, and bidding?',
+    words: (scheme) =>
+      `Please check with the applicant that bids are being placed with ${scheme.words.housingMoves}.`,
+    actions: ['record_housing_moves'],
+  },
+  own_stock_promise: {
+    tone: 'prompt',
+    title: 'A landlord promised a move within its own stock',
+    words: () => 'The time has passed. Please check whether the move took place.',
+    actions: ['reopen', 'send_for_approval', 'close'],
+  },
+  hold_review: {
+    tone: 'prompt',
+    title: 'A hold is due for review',
+    words: () => 'Please decide whether the request goes on or stays on hold.',
+    actions: ['resume', 'close'],
+  },
+  safety_unacknowledged: {
+    tone: 'urgent',
+    title: 'A safety message has not been confirmed',
+    words: (scheme) =>
+      scheme.texts.safetyNotAcknowledged
+        .replace('{coordinatorTeam}', scheme.words.coordinatorTeam)
+        .replace('{coordinatorPhone}', scheme.words.coordinatorPhone)
+        .replace('{coordinatorHours}', scheme.words.coordinatorHours),
+    actions: ['acknowledge_safety'],
+  },
+  safety_concern: {
+    tone: 'urgent',
+    title: 'Safety concern',
+    words: () => 'Somebody pressed "Safety concern". Please phone back now.',
+    actions: ['acknowledge_safety', 'recall', 'hold'],
+  },
+  risk_change: {
+    tone: 'urgent',
+    title: 'The risk has changed',
+    words: () => 'Somebody reported that the risk has changed. Please phone back now.',
+    actions: ['acknowledge_safety', 'recall', 'change_request'],
+  },
+}

@@ -1,0 +1,38 @@
+import type { ListScreen } from '../placement/screens.js'
+import type { Ports } from '../ports.js'
+import { relationsOf } from '../request/relations.js'
+import { codeFor } from './message-screen.js'
+import { checkedOffers, offerLine } from './offer-line.js'
+import { type AskCase, nothingFound, recordAsk, type Shown } from './shown.js'
+
+/** The offers on one request: a coordinator sees all, its nominating officer those whose area was checked (D4). */
+export async function showOffers(ports: Ports, ask: AskCase): Promise<Shown> {
+  const store = ports.store.forScheme(ask.schemeId)
+  const found = await store.readCase({ target: ask.target, actor: ask.actor, key: null })
+  const request = found?.request
+  if (!found?.actor || !request) return nothingFound(ports, ask, 'read_offers', found)
+  const facts = { ...found, request }
+  const relations = relationsOf(facts, found.actor, null, ports.clock.now())
+  const coordinator = relations.includes('coordinator')
+  if (!coordinator && !relations.includes('officer')) return nothingFound(ports, ask, 'read_offers', facts)
+  await recordAsk(ports, ask, { action: 'read_offers', facts, outcome: 'done' })
+  const offers = coordinator ? facts.offers : checkedOffers(facts.offers)
+  const screen: ListScreen = {
+    screen: 'list',
+    title: `Offers on ${codeFor(facts, relations, null) ?? 'this request'}`,
+    empty: 'No offers yet.',
+    rows: offers.map((offer) => {
+      const line = offerLine(facts, offer, relations)
+      return {
+        requestId: request.id,
+        offerId: offer.id,
+        code: line.partner,
+        line: [`${line.home}, ${line.area}: ${line.state}`, ...line.warnings].join('. '),
+        since: offer.madeAt,
+        flag: null,
+        buttons: line.buttons,
+      }
+    }),
+  }
+  return { kind: 'screen', screen, ref: { requestId: request.id, version: request.version } }
+}

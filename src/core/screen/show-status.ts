@@ -1,0 +1,36 @@
+import type { CaseFacts } from '../facts.js'
+import type { Screen } from '../placement/screens.js'
+import type { Ports } from '../ports.js'
+import type { PersonRecord, RequestRecord } from '../request/records.js'
+import { approvalFor, relationsOf } from '../request/relations.js'
+import { approvalScreen } from './approval-screen.js'
+import { coordinatorScreen } from './coordinator-screen.js'
+import { offerScreen } from './offer-screen.js'
+import { officerScreen } from './officer-screen.js'
+import { type AskCase, nothingFound, recordAsk, type Shown } from './shown.js'
+
+/** One request as this person may see it: coordinator, nominating officer, lead and offering officer each see theirs. */
+export async function showStatus(ports: Ports, ask: AskCase): Promise<Shown> {
+  const store = ports.store.forScheme(ask.schemeId)
+  const facts = await store.readCase({ target: ask.target, actor: ask.actor, key: null, circulation: true })
+  const { actor, request } = facts ?? {}
+  if (!facts || !actor || !request) return nothingFound(ports, ask, 'read_request', facts)
+  const screen = screenOf({ ...facts, request }, actor, ports.clock.now())
+  if (!screen) return nothingFound(ports, ask, 'read_request', facts)
+  await recordAsk(ports, ask, { action: 'read_request', facts, outcome: 'done' })
+  return { kind: 'screen', screen, ref: { requestId: request.id, version: request.version } }
+}
+
+function screenOf(
+  facts: CaseFacts & { request: RequestRecord },
+  actor: PersonRecord,
+  now: Date,
+): Screen | null {
+  const relations = relationsOf(facts, actor, null, now)
+  if (relations.includes('coordinator')) return coordinatorScreen(facts)
+  if (relations.includes('officer')) return officerScreen(facts)
+  const approval = relations.includes('lead') ? approvalFor(facts, actor, now) : null
+  if (approval) return approvalScreen(facts, approval, actor, now)
+  const own = facts.offers.find((offer) => relationsOf(facts, actor, offer, now).includes('offerer'))
+  return own ? offerScreen(facts, own) : null
+}

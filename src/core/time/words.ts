@@ -1,0 +1,15 @@
+import { DateTime } from 'luxon'
+
+/** "Tue 24 Nov, 14:00" on the scheme's clock. */
+export function dateWords(iso: string, zone: string): string {
+  return inZone(iso, zone).toFormat('ccc d LLL, HH:mm')
+}
+
+/** "Tue 24 Nov", from an instant or from a date without a time. */
+export function dayWords(iso: string, zone: string): string {
+  return inZone(iso, zone).toFormat('ccc d LLL')
+}
+
+function inZone(iso: string, zone: string): DateTime {
+  return DateTime.fromISO(iso, { zone }).setLocale('en-GB')
+}

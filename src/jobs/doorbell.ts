@@ -1,0 +1,94 @@
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Later } from '../core/placement/deliver-placements.js'
+import type { Clock, Doorbell } from '../core/ports.js'
+import type { FollowUpRecord } from '../core/request/records.js'
+import { JOBS, type JobName } from './definitions.js'
+import { groupBy } from './group-by.js'
+
+/** The doorbell of core, and what workers ring for each other. */
+export interface Bell extends Doorbell {
+  deliver(schemeId: string, ids: string[]): Promise<void>
+  deliverLater(schemeId: string, later: Later[], now: Date): Promise<void>
+  /** Waits for rings under way, then lets go of Redis. */
+  close(): Promise<void>
+}
+
+/** Placements one job sends: enough to share a claim and a read, few enough to share the work. */
+const BATCH = 10
+/** A follow-up due later than this waits in its row: a delayed job costs Redis about 900 bytes. */
+const DELAYED_AT_MOST_MS = 24 * 60 * 60_000
+
+/**
+ * Rings after a commit. Rows in PostgreSQL are the truth and jobs are only nudges: a ring that fails is found by the
+ * next sweep, so nothing here ever throws at a person's click.
+ */
+export function createDoorbell(connection: Redis, clock: Clock, onFailure: (error: unknown) => void): Bell {
+  const queues = new Map<JobName, Queue>(JOBS.map((job) => [job.name, new Queue(job.name, { connection })]))
+  const underWay = new Set<Promise<unknown>>()
+
+  const add = (name: JobName, jobs: { data: unknown; opts: JobsOptions }[]): Promise<void> => {
+    if (jobs.length === 0) return Promise.resolve()
+    const kept = { removeOnComplete: true, removeOnFail: true }
+    const ring = queueOf(queues, name)
+      .addBulk(jobs.map(({ data, opts }) => ({ name, data, opts: { ...kept, ...opts } })))
+      .then(() => undefined, onFailure)
+    underWay.add(ring)
+    return ring.finally(() => underWay.delete(ring))
+  }
+  const deliver = (schemeId: string, ids: string[], delay = 0) =>
+    add(
+      'deliver',
+      chunks(ids, BATCH).map((batch) => ({ data: { schemeId, ids: batch }, opts: { delay } })),
+    )
+
+  return {
+    ring(schemeId, work) {
+      void add(
+        'outbox',
+        (work.outbox ?? []).map((id) => ({ data: { schemeId, id }, opts: {} })),
+      )
+      void deliver(schemeId, work.placements ?? [])
+      void add(
+        'follow-up',
+        soon(work.followUps ?? [], clock.now()).map(({ id, delay }) => ({
+          data: { schemeId, id },
+          opts: { delay },
+        })),
+      )
+    },
+    deliver: (schemeId, ids) => deliver(schemeId, ids),
+    async deliverLater(schemeId, later, now) {
+      const byDelay = groupBy(later, ({ dueAt }) => Math.max(0, dueAt.getTime() - now.getTime()))
+      for (const [delay, group] of byDelay)
+        await deliver(
+          schemeId,
+          group.map(({ id }) => id),
+          delay,
+        )
+    },
+    async close() {
+      await Promise.all(underWay)
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      connection.disconnect()
+    },
+  }
+}
+
+function queueOf(queues: Map<JobName, Queue>, name: JobName): Queue {
+  const queue = queues.get(name)
+  if (!queue) throw new Error(`no queue is named ${name}`)
+  return queue
+}
+
+function soon(followUps: Pick<FollowUpRecord, 'id' | 'dueAt'>[], now: Date): { id: string; delay: number }[] {
+  return followUps
+    .map(({ id, dueAt }) => ({ id, delay: Math.max(0, new Date(dueAt).getTime() - now.getTime()) }))
+    .filter(({ delay }) => delay <= DELAYED_AT_MOST_MS)
+}
+
+function chunks<T>(items: T[], size: number): T[][] {
+  const parts: T[][] = []
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size))
+  return parts
+}

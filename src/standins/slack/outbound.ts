@@ -1,0 +1,188 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { stringify } from 'node:querystring'
+import { readBody } from './body.js'
+import type { Core } from './core.js'
+import { eventEnvelope } from './payloads.js'
+import type { SocketMode } from './socket-mode.js'
+import type { Dict } from './types.js'
+
+export type WireKind = 'event' | 'command' | 'interaction'
+
+export interface SendOptions {
+  /** Left out: the stand-in's own. `null`: no signature headers at all. */
+  signingSecret?: string | null
+  /** Seconds since 1970 for the timestamp header and the signature; left out: real time, which Bolt compares it with. */
+  timestamp?: number
+  retryNum?: number
+  retryReason?: string
+  /** Over HTTP even when a Socket Mode connection is open. */
+  http?: boolean
+}
+
+export interface SendResult {
+  /** 0 when there was no answer. An acknowledgement over Socket Mode counts as 200. */
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  text: string
+  /** The answer's JSON, or undefined. */
+  body: unknown
+  durationMs: number
+  timedOut: boolean
+  /** Connection trouble, when there was no answer. */
+  error: string | undefined
+  /** What was sent; to replay it, give `sentBody` to `send` again. */
+  sentBody: string
+  sentHeaders: Record<string, string>
+}
+
+/** Carries what people do, and events, to the app: signed HTTP, or the Socket Mode connection if one is open. */
+export class Wire {
+  requestUrl: string | undefined
+  readonly #agent = new Agent({ keepAlive: true, timeout: 2_000 })
+  readonly #retries = new Set<Promise<void>>()
+  readonly #closing = new AbortController()
+
+  constructor(
+    readonly core: Core,
+    readonly socket: SocketMode,
+  ) {}
+
+  async send(kind: WireKind, payload: Dict | string, options: SendOptions = {}): Promise<SendResult> {
+    if (this.socket.connected && !options.http && typeof payload !== 'string') {
+      return this.socket.send(kind, payload, options)
+    }
+    const url = this.requestUrl
+    if (url === undefined) throw new Error('the stand-in does not know the app yet: call connect(requestUrl)')
+    const body = typeof payload === 'string' ? payload : encode(kind, payload)
+    return this.#post(url, body, headersFor(kind, body, this.core.settings.signingSecret, options))
+  }
+
+  /** Sends an event in its envelope and, when switched on, again as Slack does. Gives the first try's result. */
+  async event(teamId: string, event: Dict): Promise<SendResult> {
+    const envelope = eventEnvelope(this.core, teamId, event)
+    const first = await this.send('event', envelope)
+    if (this.core.settings.retryDelaysMs.length > 0 && wantsRetry(first)) {
+      const retries = this.#retry(envelope, first).catch(() => undefined)
+      this.#retries.add(retries)
+      void retries.then(() => this.#retries.delete(retries))
+    }
+    return first
+  }
+
+  async settled(): Promise<void> {
+    while (this.#retries.size > 0) await Promise.all(this.#retries)
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#agent.destroy()
+  }
+
+  async #retry(envelope: Dict, first: SendResult): Promise<void> {
+    let last = first
+    for (const [i, delay] of this.core.settings.retryDelaysMs.entries()) {
+      await pause(delay, this.#closing.signal)
+      if (this.#closing.signal.aborted) return
+      last = await this.send('event', envelope, { retryNum: i + 1, retryReason: reasonFor(last) })
+      if (!wantsRetry(last)) return
+    }
+  }
+
+  #post(url: string, body: string, headers: Record<string, string>): Promise<SendResult> {
+    const began = performance.now()
+    return new Promise((resolve) => {
+      let timedOut = false
+      const finish = (part: Partial<SendResult>) => {
+        clearTimeout(timer)
+        resolve({
+          status: 0,
+          headers: {},
+          text: '',
+          body: undefined,
+          durationMs: performance.now() - began,
+          timedOut,
+          error: undefined,
+          sentBody: body,
+          sentHeaders: headers,
+          ...part,
+        })
+      }
+      const outgoing = request(url, { method: 'POST', headers, agent: this.#agent }, (res) => {
+        read(res).then(finish, (error: unknown) => finish({ error: String(error) }))
+      })
+      const timer = setTimeout(() => {
+        timedOut = true
+        outgoing.destroy()
+      }, this.core.settings.ackTimeoutMs)
+      outgoing.on('error', (error) => finish({ error: timedOut ? 'timeout' : error.message }))
+      outgoing.end(body)
+    })
+  }
+}
+
+/** The JSON in a text, or undefined. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function read(res: IncomingMessage): Promise<Partial<SendResult>> {
+  const text = (await readBody(res)).toString('utf8')
+  return { status: res.statusCode ?? 0, headers: res.headers, text, body: parsed(text) }
+}
+
+function encode(kind: WireKind, payload: Dict): string {
+  if (kind === 'event') return JSON.stringify(payload)
+  if (kind === 'interaction') return stringify({ payload: JSON.stringify(payload) })
+  return stringify(Object.fromEntries(Object.entries(payload).map(([k, v]) => [k, String(v)])))
+}
+
+function headersFor(
+  kind: WireKind,
+  body: string,
+  ownSecret: string,
+  options: SendOptions,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'content-type': kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
+    'content-length': String(Buffer.byteLength(body)),
+    'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+    'x-slack-unique-id': randomBytes(8).toString('hex'),
+  }
+  if (options.retryNum !== undefined) {
+    headers['x-slack-retry-num'] = String(options.retryNum)
+    headers['x-slack-retry-reason'] = options.retryReason ?? 'http_error'
+  }
+  if (options.signingSecret === null) return headers
+  const timestamp = options.timestamp ?? Math.floor(Date.now() / 1_000)
+  const mac = createHmac('sha256', options.signingSecret ?? ownSecret).update(`v0:${timestamp}:${body}`)
+  headers['x-slack-request-timestamp'] = String(timestamp)
+  headers['x-slack-signature'] = `v0=${mac.digest('hex')}`
+  return headers
+}
+
+function wantsRetry(result: SendResult): boolean {
+  return (result.status < 200 || result.status >= 300) && result.headers['x-slack-no-retry'] !== '1'
+}
+
+function reasonFor(result: SendResult): string {
+  if (result.timedOut) return 'http_timeout'
+  return result.status === 0 ? 'connection_failed' : 'http_error'
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
+}

@@ -1,0 +1,121 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { StoreUnavailable } from '../core/store-unavailable.js'
+import { PrismaClient } from './generated/client.js'
+
+export interface DatabaseOptions {
+  databaseUrl: string
+  /** Most connections at once. */
+  poolSize?: number
+  /** Called with every statement that is sent, BEGIN and COMMIT included; for counting them. */
+  onStatement?: ((sql: string) => void) | undefined
+}
+
+/** One pool of connections for Prisma and for the statements written by hand. */
+export interface Database {
+  readonly prisma: PrismaClient
+  /** Runs one statement; PostgreSQL keeps its plan under `name`, so one name always has the same text. */
+  run<Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]>
+  /** Throws StoreUnavailable in the place of an error that says nothing but that no answer came. */
+  answered<T>(ask: () => Promise<T>): Promise<T>
+  healthy(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** A person who clicked waits at most 2.5 s: the database gives up before that. */
+const ANSWER_MS = 1_800
+/** If not even the giving up arrives, the connection is dropped. */
+const SILENCE_MS = 2_300
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: options.poolSize ?? 10,
+    statement_timeout: ANSWER_MS,
+    lock_timeout: ANSWER_MS,
+    query_timeout: SILENCE_MS,
+    connectionTimeoutMillis: ANSWER_MS,
+    keepAlive: true,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  if (options.onStatement) count(pool, options.onStatement)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+
+  const run: Database['run'] = async (name, sql, values) => {
+    const client = await pool.connect()
+    let broken = false
+    try {
+      return (await client.query({ name, text: sql, values })).rows
+    } catch (error) {
+      broken = !isAnswer(error)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+  const answered: Database['answered'] = async (ask) => {
+    try {
+      return await ask()
+    } catch (error) {
+      throw saysNothing(error) ? new StoreUnavailable(error) : error
+    }
+  }
+  return {
+    prisma,
+    run: (name, sql, values) => answered(() => run(name, sql, values)),
+    answered,
+    healthy: () =>
+      run('healthy', 'select 1', []).then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** SQLSTATE of an error PostgreSQL sent, wherever Prisma put it. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, cause, meta } = (error ?? {}) as { code?: unknown; cause?: unknown; meta?: unknown }
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P[0-9]{4}$/.test(code)) return code
+  const { originalCode, driverAdapterError } = { ...(cause as object), ...(meta as object) } as {
+    originalCode?: unknown
+    driverAdapterError?: unknown
+  }
+  if (typeof originalCode === 'string') return originalCode
+  return driverAdapterError === undefined ? undefined : sqlState(driverAdapterError)
+}
+
+/** Timeouts, broken connections, a server that starts, stops or has no room: nobody knows what became of the statement. */
+const NO_ANSWER = /^(08|53|57|58|XX|55P03|25006)/
+
+function isAnswer(error: unknown): boolean {
+  const state = sqlState(error)
+  return state !== undefined && !/^(08|57P|58|XX)/.test(state)
+}
+
+function saysNothing(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== undefined) return NO_ANSWER.test(state)
+  const { name = '', code = '', message = '' } = error as { name?: string; code?: string; message?: string }
+  if (name.startsWith('Prisma')) return /^P(1[0-9]{3}|2024|2028|2034)$/.test(code)
+  return (
+    /^E[A-Z]+$/.test(code) ||
+    /timeout|terminated|connection|closed|AggregateError/i.test(`${name} ${message}`)
+  )
+}
+
+function count(pool: pg.Pool, onStatement: (sql: string) => void) {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    const counted = (...args: unknown[]) => {
+      const [first] = args
+      onStatement(typeof first === 'string' ? first : String((first as { text?: unknown })?.text))
+      return query(...args)
+    }
+    Object.assign(client, { query: counted })
+  })
+}

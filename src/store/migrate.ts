@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { MigrationList, SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
+
+/**
+ * Applies the migrations in `folder` that the database has not seen, as the role that will own the tables.
+ * Returns their names; a second call does nothing.
+ */
+export async function migrate(ownerUrl: string, folder: string): Promise<readonly string[]> {
+  const migrationsList = readMigrations(folder)
+  if (migrationsList.migrationDirectories.length === 0) return []
+  return withEngine(ownerUrl, async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
+    return appliedMigrationNames
+  })
+}
+
+/**
+ * The SQL that leads from one schema text to another; undefined `from` is an empty database.
+ * The engine wants to see a PostgreSQL (for its version) and changes nothing in it.
+ */
+export async function schemaDiff(url: string, from: string | undefined, to: string): Promise<string> {
+  const datamodel = (content: string) => ({
+    tag: 'schemaDatamodel' as const,
+    files: [{ path: 'schema.prisma', content }],
+  })
+  return withEngine(url, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: from === undefined ? { tag: 'empty' } : datamodel(from),
+      to: datamodel(to),
+      script: true,
+      exitCode: null,
+      filters,
+    })
+    return stdout ?? ''
+  })
+}
+
+const filters: SchemaFilter = { externalTables: [], externalEnums: [] }
+
+function readMigrations(baseDir: string): MigrationList {
+  const lockfile = join(baseDir, 'migration_lock.toml')
+  const names = existsSync(baseDir)
+    ? readdirSync(baseDir, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort()
+    : []
+  return {
+    baseDir,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null,
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') },
+      },
+    })),
+  }
+}
+
+/** The engine leaves its connections open when it is freed, so they are ours to end. */
+async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const { SchemaEngine } = await loadEngine()
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
+    await pool.end()
+  }
+}
+
+/**
+ * The adapter cuts a script at every semicolon, inside functions too, and runs the pieces without a transaction.
+ * Sent whole, PostgreSQL runs it as one: a migration happens entirely or not at all.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect()
+    adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script))
+    return adapter
+  }
+}
+
+type Bindings = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: unknown): void }
+
+/** The part of the global that is used here; neither TypeScript's library nor Node's types describe it. */
+type WebAssemblyGlobal = {
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, object>,
+  ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>
+}
+
+let loaded: Promise<Bindings> | undefined
+
+function loadEngine(): Promise<Bindings> {
+  loaded ??= instantiate()
+  return loaded
+}
+
+/** The package imports its .wasm as a module, which Node 20 does not do: so it is loaded by hand. */
+async function instantiate(): Promise<Bindings> {
+  const bindingsName = '@prisma/schema-engine-wasm/schema_engine_bg'
+  const bindings = (await import(bindingsName)) as Bindings
+  const bytes = await readFile(
+    createRequire(import.meta.url)
+      .resolve(bindingsName)
+      .replace(/\.js$/, '.wasm'),
+  )
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyGlobal }
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings })
+  bindings.__wbg_set_wasm(instance.exports)
+  instance.exports.__wbindgen_start()
+  return bindings
+}

@@ -1,0 +1,130 @@
+import type { CaseFacts, CaseQuery } from '../core/facts.js'
+import type { ActorRef } from '../core/people/account.js'
+import type { PersonRecord } from '../core/request/records.js'
+import type { Scheme } from '../core/scheme/scheme-file.js'
+import type { Database } from './database.js'
+import type * as Model from './generated/client.js'
+import {
+  ACTORS,
+  type ActorKind,
+  actorKind,
+  personJson,
+  readCaseSql,
+  type TargetKind,
+  targetKind,
+} from './read-case-sql.js'
+import {
+  accountOf,
+  approvalOf,
+  followUpOf,
+  moveOf,
+  noticeOf,
+  partnerOf,
+  placementOf,
+  type Row,
+  roomOf,
+} from './rows.js'
+import { offerOf, type PersonRow, personOf, type RequestRow, requestOf } from './sealed-rows.js'
+import type { Sealer } from './sealing.js'
+
+interface CaseRow {
+  intake: CaseFacts['intake']
+  currentVersion: number
+  actor: PersonRow | null
+  receipt: unknown
+  placement: Row<Model.Placement> | null
+  request: RequestRow | null
+  officers: string[] | null
+  approvals: Row<Model.Approval>[] | null
+  offers: Row<Model.Offer>[] | null
+  notices: Row<Model.Notice>[] | null
+  followUps: Row<Model.FollowUp>[] | null
+  move: Row<Model.Move> | null
+  people: PersonRow[] | null
+  partners: Row<Model.Organisation>[] | null
+  accounts: Row<Model.Account>[] | null
+  rooms: Row<Model.Room>[] | null
+  placements: Row<Model.Placement>[] | null
+}
+
+/** Rules of a version of the scheme; they never change, so they are kept in memory. */
+export type RulesOf = (schemeId: string, version: number) => Promise<Scheme>
+
+/**
+ * Reads everything a decision may look at in one statement.
+ * Null when neither the case nor the actor is known; the receipt is for somebody who is known only.
+ */
+export async function readCase(
+  { database, sealer, rulesOf }: { database: Database; sealer: Sealer; rulesOf: RulesOf },
+  schemeId: string,
+  query: CaseQuery,
+): Promise<CaseFacts | null> {
+  const { name, sql } = statement(
+    targetKind(query.target),
+    actorKind(query.actor),
+    query.circulation ?? false,
+  )
+  const values = [schemeId, query.key, query.onBehalfOf ?? null, idOf(query), ...actorValues(query.actor)]
+  const [row] = await database.run<CaseRow>(name, sql, values)
+  if (!row) return null
+  const known = row.actor !== null || query.actor === 'system'
+  const found = row.request !== null || query.target === null
+  if (!row.actor && !row.request && !(known && found)) return null
+
+  const person = (each: PersonRow) => personOf(sealer, each)
+  return {
+    scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
+    intake: row.intake,
+    actor: row.actor && person(row.actor),
+    receipt: known && row.receipt !== null ? { outcome: row.receipt } : null,
+    placement: row.placement && placementOf(row.placement),
+    request: row.request && requestOf(sealer, row.request, row.officers ?? []),
+    approvals: (row.approvals ?? []).map(approvalOf),
+    offers: (row.offers ?? []).map((each) => offerOf(sealer, each)),
+    notices: (row.notices ?? []).map(noticeOf),
+    followUps: (row.followUps ?? []).map(followUpOf),
+    move: row.move && moveOf(row.move),
+    people: (row.people ?? []).map(person),
+    partners: (row.partners ?? []).map(partnerOf),
+    accounts: (row.accounts ?? []).map(accountOf),
+    rooms: (row.rooms ?? []).map(roomOf),
+    placements: (row.placements ?? []).map(placementOf),
+  }
+}
+
+/** The person behind an account that counts (D2), or of that id. */
+export async function findPerson(
+  { database, sealer }: { database: Database; sealer: Sealer },
+  schemeId: string,
+  actor: ActorRef,
+): Promise<PersonRecord | null> {
+  const kind = actorKind(actor)
+  if (kind === 'system') return null
+  const sql = `select ${personJson('a')} as person from (${ACTORS[kind]('$2', '$3', '$4')}) a`
+  const [row] = await database.run<{ person: PersonRow }>(`find_person_${kind}`, sql, [
+    schemeId,
+    ...actorValues(actor),
+  ])
+  return row ? personOf(sealer, row.person) : null
+}
+
+const statements = new Map<string, string>()
+
+function statement(target: TargetKind, actor: ActorKind, circulation: boolean) {
+  const name = `read_case_${target}_${actor}_${circulation ? 'whole' : 'part'}`
+  const sql = statements.get(name) ?? readCaseSql(target, actor, circulation)
+  statements.set(name, sql)
+  return { name, sql }
+}
+
+function idOf({ target }: CaseQuery): string | null {
+  if (target === null) return null
+  if ('placementId' in target) return target.placementId
+  if ('requestId' in target) return target.requestId
+  return 'code' in target ? target.code : target.offerId
+}
+
+function actorValues(actor: ActorRef): string[] {
+  if (actor === 'system') return []
+  return 'personId' in actor ? [actor.personId] : [actor.platform, actor.tenant, actor.userId]
+}

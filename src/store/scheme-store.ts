@@ -1,0 +1,38 @@
+import type { SchemeStore } from '../core/ports.js'
+import { claimFollowUp, claimOutbox, completeOutbox } from './claims.js'
+import { commit } from './commit.js'
+import { accessRows } from './commit-parts.js'
+import type { Database } from './database.js'
+import { openLists } from './lists.js'
+import { claimPlacements, completePlacement, upsertPlacements } from './placements.js'
+import { findPerson, type RulesOf, readCase } from './read-case.js'
+import type { Sealer } from './sealing.js'
+
+/** The only entrance to a scheme's case data: every statement it sends is bound to this scheme. */
+export function openSchemeStore(
+  tools: { database: Database; sealer: Sealer; rulesOf: RulesOf },
+  schemeId: string,
+): SchemeStore {
+  const { database, sealer } = tools
+  return {
+    schemeId,
+    ...openLists(tools, schemeId),
+    readCase: (query) => readCase(tools, schemeId, query),
+    findPerson: (actor) => findPerson(tools, schemeId, actor),
+    commit: (change) => commit(database, { schemeId, sealer }, change),
+    async recordAccess(entries) {
+      await database.run('record_access', 'select append_access($1, $2::jsonb)', [
+        schemeId,
+        JSON.stringify(accessRows(entries)),
+      ])
+    },
+    claimOutbox: (id, token, now, leaseMs) => claimOutbox(database, schemeId, { id, token, now, leaseMs }),
+    completeOutbox: (id, token) => completeOutbox(database, schemeId, id, token),
+    claimFollowUp: (id, token, now, leaseMs) =>
+      claimFollowUp(database, schemeId, { id, token, now, leaseMs }),
+    upsertPlacements: (wants, now) => upsertPlacements(database, schemeId, wants, now),
+    claimPlacements: (ids, token, now, leaseMs) =>
+      claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
+    completePlacement: (result) => completePlacement(database, schemeId, result),
+  }
+}

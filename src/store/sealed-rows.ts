@@ -1,0 +1,151 @@
+import type { FormContent } from '../core/request/form-content.js'
+import type { OfferRecord, PersonRecord, RequestRecord } from '../core/request/records.js'
+import type { OfferState, Role, State } from '../core/request/states.js'
+import type * as Model from './generated/client.js'
+import { day, dayOrNull, instant, instantOrNull, type Row } from './rows.js'
+import type { Place, Sealer } from './sealing.js'
+
+/** What of a person is sealed. */
+export interface Contact {
+  name: string
+  email: string
+  workPhone: string
+}
+
+export type PersonRow = Row<
+  Pick<
+    Model.Person,
+    'schemeId' | 'id' | 'organisationId' | 'team' | 'contact' | 'awayFrom' | 'awayTo' | 'awayDeputyId'
+  >
+> & {
+  roles: { role: string; organisationId: string }[]
+  /** Deputy of the directory, for the days on which nobody else was named. */
+  standInId: string | null
+}
+
+export function personOf(sealer: Sealer, row: PersonRow): PersonRecord {
+  const contact = JSON.parse(sealer.open(contactPlace(row), row.contact)) as Contact
+  return {
+    id: row.id,
+    ...contact,
+    organisationId: row.organisationId,
+    team: row.team,
+    roles: row.roles.map(({ role, organisationId }) => ({ role: role as Role, organisationId })),
+    away:
+      row.awayFrom === null || row.awayTo === null
+        ? null
+        : {
+            from: day(row.awayFrom),
+            to: day(row.awayTo),
+            deputyId: row.awayDeputyId ?? row.standInId,
+          },
+  }
+}
+
+export const contactPlace = (row: { schemeId: string; id: string }): Place => ({
+  model: 'Person',
+  field: 'contact',
+  row: `${row.schemeId}/${row.id}`,
+})
+
+export type RequestRow = Row<Model.Request>
+
+export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[]): RequestRecord {
+  const open = (field: SealedField) => JSON.parse(sealer.open(requestPlace(row, field), row[field]))
+  return {
+    id: row.id,
+    schemeId: row.schemeId,
+    schemeVersion: row.schemeVersion,
+    state: row.state as State,
+    version: row.version,
+    workingCode: row.workingCode,
+    reference: row.reference,
+    landlordId: row.landlordId,
+    ownerId: row.ownerId,
+    officerIds,
+    createdAt: instant(row.createdAt),
+    enteredStateAt: instant(row.enteredStateAt),
+    enteredStateSeq: row.enteredStateSeq,
+    lastActivityAt: instant(row.lastActivityAt),
+    circulatedAt: instantOrNull(row.circulatedAt),
+    round: row.round,
+    heldFrom: row.heldFrom as State | null,
+    reviewOn: dayOrNull(row.reviewOn),
+    panelOn: dayOrNull(row.panelOn),
+    closedReason: row.closedReason,
+    followsId: row.followsId,
+    proposed: row.proposed as RequestRecord['proposed'],
+    form: {
+      needs: row.needs as unknown as FormContent['needs'],
+      details: open('details'),
+      approval: open('approval'),
+      confidential: open('confidential'),
+    },
+    audit: { seq: row.auditSeq, head: row.auditHead },
+  }
+}
+
+/** The row to write. Of `before`, what did not change is left out: it keeps the seal it has. */
+export function requestRow(
+  sealer: Sealer,
+  schemeId: string,
+  record: RequestRecord,
+  before: RequestRecord | null,
+): object {
+  const { form, audit, officerIds: _officers, ...plain } = record
+  const seal = (field: SealedField) =>
+    before?.form[field] === form[field]
+      ? null
+      : sealer.seal(requestPlace({ schemeId, id: record.id }, field), JSON.stringify(form[field]))
+  return {
+    ...plain,
+    schemeId,
+    needs: form.needs,
+    details: seal('details'),
+    approval: seal('approval'),
+    confidential: seal('confidential'),
+    auditSeq: audit.seq,
+    auditHead: audit.head,
+  }
+}
+
+/** Marks D, A and C. */
+export type SealedField = 'details' | 'approval' | 'confidential'
+
+export const requestPlace = (row: { schemeId: string; id: string }, field: SealedField): Place => ({
+  model: 'Request',
+  field,
+  row: `${row.schemeId}/${row.id}`,
+})
+
+type OfferSecrets = Pick<OfferRecord, 'home' | 'endReason' | 'endNote'>
+
+export function offerOf(sealer: Sealer, row: Row<Model.Offer>): OfferRecord {
+  const secrets = JSON.parse(sealer.open(offerPlace(row), row.sealed)) as OfferSecrets
+  return {
+    id: row.id,
+    requestId: row.requestId,
+    partnerId: row.partnerId,
+    officerId: row.officerId,
+    state: row.state as OfferState,
+    ...secrets,
+    madeAt: instant(row.madeAt),
+    replyBy: instantOrNull(row.replyBy),
+    keepUntil: instantOrNull(row.keepUntil),
+    viewingAt: instantOrNull(row.viewingAt),
+    endedAt: instantOrNull(row.endedAt),
+  }
+}
+
+export function offerRow(sealer: Sealer, schemeId: string, record: OfferRecord): object {
+  const { home, endReason, endNote, ...plain } = record
+  const secrets: OfferSecrets = { home, endReason, endNote }
+  const sealed = sealer.seal(offerPlace({ schemeId, id: record.id }), JSON.stringify(secrets))
+  return { ...plain, schemeId, sealed }
+}
+
+export const offerPlace = (row: { schemeId: string; id: string }): Place => ({
+  model: 'Offer',
+  field: 'sealed',
+  row: `${row.schemeId}/${row.id}`,
+})
