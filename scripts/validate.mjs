@@ -9,6 +9,7 @@ await whenCalled(import.meta.url, () => {
   generate()
   for (const [name, tool, ...args] of [
     ['types', 'typescript/bin/tsc', '--noEmit', '-p', '.'],
+    ['types of the program alone', 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.build.json'],
     ['format and lint', '@biomejs/biome/bin/biome', 'check', '.'],
     [
       'boundaries',

@@ -86,6 +86,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
       const slack = createSlackApp({
         ...options.slack,
         ports: base,
+        wallClock: systemClock,
         workspaces: opened.directory,
         replay: redisReplayGuard(redis),
         log,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Directory, parseDirectory } from '../core/people/directory-file.js'
+import { parseDirectory } from '../core/people/directory-file.js'
+import type { Directory } from '../core/people/directory-schema.js'
 import { parseScheme } from '../core/scheme/parse-scheme.js'
 import type { Scheme } from '../core/scheme/scheme-file.js'
 import { formatFileErrors } from '../core/scheme/yaml-file.js'

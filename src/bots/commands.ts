@@ -5,7 +5,7 @@ import type { Role } from '../core/request/states.js'
 import { type Intake, setIntake } from '../core/scheme/set-intake.js'
 import { showLedger, showList, showOffers, showPartners, showStatus } from '../core/screen/index.js'
 import type { FormRequest } from './dialogue/open-form.js'
-import { type Answer, answerWith, type Speaker, sentenceOf } from './dialogue/speaker.js'
+import { type Answer, answerWith, askOf, type Speaker, say, sayOutcome } from './dialogue/speaker.js'
 import type { BotAction } from './views/bot-action.js'
 
 /** Somebody who typed a command: known to the scheme, with roles. */
@@ -25,6 +25,8 @@ export interface Command {
   argument?: { name: string; missing: string; optional?: true }
   help: string
   example: string
+  /** Known before anything is read, because a platform opens a form within three seconds or not at all. */
+  opensForm?: 'always' | 'without argument'
   run(typist: Typist, argument: string): Promise<Reply>
 }
 
@@ -48,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['nominating_officer', 'coordinator'],
     help: 'Start a referral. It is kept as a draft from step to step.',
     example: 'refer',
+    opensForm: 'always',
     run: form('refer'),
   },
   {
@@ -56,6 +59,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['nominating_officer', 'named_lead', 'coordinator'],
     help: 'Record a first contact about a possible referral.',
     example: 'enquiry',
+    opensForm: 'always',
     run: form('record_enquiry'),
   },
   {
@@ -125,6 +129,7 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: '[open|paused|closed]', missing: '', optional: true },
     help: 'Open, pause or close the scheme for new referrals.',
     example: 'intake paused',
+    opensForm: 'without argument',
     run: changeIntake,
   },
   {
@@ -133,16 +138,21 @@ export const COMMANDS: readonly Command[] = [
     roles: ['named_lead'],
     help: 'Set the days on which you are away, and who decides for you.',
     example: 'away',
+    opensForm: 'always',
     run: form('set_away'),
   },
   {
     name: 'on-behalf',
     aliases: ['on behalf of', 'on behalf'],
     roles: ['coordinator'],
-    argument: REFERENCE,
-    help: 'Record a step for somebody who is not on chat and has asked you to.',
+    argument: { name: '[REF]', missing: '', optional: true },
+    help: 'Record a step for somebody who is not on chat and has asked you to. Without a reference: a new referral or enquiry.',
     example: 'on-behalf ARC-7K3Q-26',
-    run: async (_typist, code) => ({ kind: 'form', open: { action: 'on_behalf', target: { code } } }),
+    opensForm: 'always',
+    run: async (_typist, code) => ({
+      kind: 'form',
+      open: { action: 'on_behalf', target: code === '' ? null : { code } },
+    }),
   },
   {
     name: 'faq',
@@ -165,13 +175,21 @@ export const COMMANDS: readonly Command[] = [
 /** Answers what somebody typed: the command, or the nearest word and where to find the others. */
 export async function runCommand(typist: Typist, typed: string): Promise<Reply> {
   const found = findCommand(typed)
-  if (found.kind === 'unknown') return { kind: 'say', say: unknownWords(found.nearest) }
+  if (found.kind === 'unknown') return say(`${unknownWords(found.nearest)} ${typist.scheme.texts.emergency}`)
   const { command, argument } = found
   if (!mayUse(command, typist.person))
-    return { kind: 'say', say: `“${command.name}” is not for your role. Type “help” to see what is.` }
+    return say(`“${command.name}” is not for your role. Type “help” to see what is.`)
   if (command.argument && !command.argument.optional && argument === '')
-    return { kind: 'say', say: `${command.argument.missing}, such as “${command.example}”.` }
+    return say(`${command.argument.missing}, such as “${command.example}”.`)
   return command.run(typist, argument)
+}
+
+/** Whether what was typed leads to a form. */
+export function opensForm(typed: string): boolean {
+  const found = findCommand(typed)
+  if (found.kind === 'unknown') return false
+  const { opensForm: when } = found.command
+  return when === 'always' || (when === 'without argument' && found.argument === '')
 }
 
 type Found =
@@ -210,18 +228,14 @@ function mayUse(command: Command, person: PersonRecord): boolean {
   return person.roles.some(({ role }) => command.roles.includes(role))
 }
 
-function askOf({ schemeId, actor }: Typist) {
-  return { schemeId, actor }
-}
-
 async function changeIntake(typist: Typist, argument: string): Promise<Reply> {
   if (argument === '') return { kind: 'form', open: { action: 'set_intake', target: null } }
-  const wanted = (['open', 'paused', 'closed'] satisfies Intake[]).find(
+  const wanted = (['open', 'paused', 'closed'] as const satisfies readonly Intake[]).find(
     (intake) => intake === argument.toLowerCase(),
   )
-  if (!wanted) return { kind: 'say', say: 'Please type “intake open”, “intake paused” or “intake closed”.' }
+  if (!wanted) return say('Please type “intake open”, “intake paused” or “intake closed”.')
   const outcome = await setIntake(typist.ports, { ...askOf(typist), intake: wanted, key: typist.key })
-  return { kind: 'say', say: sentenceOf(outcome) }
+  return sayOutcome(outcome)
 }
 
 function page(screen: PageScreen) {

@@ -16,6 +16,7 @@ export async function withStore(
     log: say,
     databaseUrl: process.env.DATABASE_URL,
     redisUrl: process.env.REDIS_URL ?? 'not needed',
+    join: true,
   })
   try {
     await migrate(process.env.DATABASE_OWNER_URL ?? services.ownerDatabaseUrl)

@@ -25,7 +25,7 @@ const withScheme =
 
 /** In this order; a part without rows is left out of the statement. */
 export const PARTS: readonly Part[] = [
-  insert('create', 'Request', (change, { schemeId, sealer }) =>
+  insert('created', 'Request', (change, { schemeId, sealer }) =>
     change.create.map((record) => requestRow(sealer, schemeId, record, null)),
   ),
   {

@@ -94,6 +94,7 @@ const columns = [
   'panelOn',
   'closedReason',
   'followsId',
+  'safetyRaisedAt',
   'proposed',
   'needs',
   'auditSeq',

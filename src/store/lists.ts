@@ -1,8 +1,8 @@
 import type { RequestFilter, SchemeStore } from '../core/ports.js'
 import type { Database } from './database.js'
 import type { Prisma } from './generated/client.js'
-import type { RulesOf } from './read-case.js'
-import { followUpOf, ledgerEntryOf, moveOf, partnerOf, placementOf } from './rows.js'
+import { codeOf, type RulesOf } from './read-case.js'
+import { approvalOf, followUpOf, ledgerEntryOf, moveOf, partnerOf, placementOf } from './rows.js'
 import { offerOf, personOf, requestOf } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
@@ -13,6 +13,7 @@ type Lists = Pick<
   | 'partners'
   | 'listRequests'
   | 'listOffers'
+  | 'listApprovals'
   | 'listFollowUps'
   | 'listNotices'
   | 'listPlacements'
@@ -90,6 +91,16 @@ export function openLists(
       return rows.map((row) => offerOf(sealer, row))
     },
 
+    async listApprovals({ personIds, requestIds }) {
+      const rows = await answered(() =>
+        prisma.approval.findMany({
+          where: { schemeId, ...among('personId', personIds), ...among('requestId', requestIds) },
+          orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
+        }),
+      )
+      return rows.map(approvalOf)
+    },
+
     async listFollowUps({ dueBefore, requestIds }) {
       const rows = await answered(() =>
         prisma.followUp.findMany({
@@ -140,13 +151,9 @@ export function openLists(
   }
 }
 
-function requestWhere({
-  states,
-  officerId,
-  landlordIds,
-  ids,
-  code,
-}: RequestFilter): Prisma.RequestWhereInput {
+function requestWhere(filter: RequestFilter): Prisma.RequestWhereInput {
+  const { states, officerId, landlordIds, ids } = filter
+  const code = filter.code === undefined ? undefined : codeOf(filter.code)
   return {
     ...among('state', states),
     ...among('landlordId', landlordIds),

@@ -6,12 +6,13 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
+import { migrationsFolder } from '../app/paths.js'
 
 /**
  * Applies the migrations in `folder` that the database has not seen, as the role that will own the tables.
  * Returns their names; a second call does nothing.
  */
-export async function migrate(ownerUrl: string, folder: string): Promise<readonly string[]> {
+export async function migrate(ownerUrl: string, folder = migrationsFolder): Promise<readonly string[]> {
   const migrationsList = readMigrations(folder)
   if (migrationsList.migrationDirectories.length === 0) return []
   return withEngine(ownerUrl, async (engine) => {

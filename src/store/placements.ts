@@ -5,8 +5,9 @@ import type * as Model from './generated/client.js'
 import { placementOf, placementRow, type Row } from './rows.js'
 
 /**
- * Plans placements; planning the same key again asks for a new revision of the one there is.
- * A message that exists stays where it is. Returns what is due now.
+ * Plans placements. Planning a key again asks for a new revision only if face or withdrawal differ from what
+ * stands; what only became more urgent is brought forward. A message that exists stays where it is.
+ * Returns the ids of these that are due now.
  */
 export async function upsertPlacements(
   database: Database,
@@ -16,11 +17,12 @@ export async function upsertPlacements(
 ): Promise<string[]> {
   const lastOfEach = new Map(wants.map((want) => [want.key, placementRow(schemeId, want)]))
   if (lastOfEach.size === 0) return []
-  const rows = await database.run<{ id: string | null }>('upsert_placements', UPSERT, [
+  const rows = await database.run<{ id: string }>('upsert_placements', UPSERT, [
+    schemeId,
     JSON.stringify([...lastOfEach.values()]),
     now,
   ])
-  return rows.flatMap((row) => row.id ?? [])
+  return rows.map((row) => row.id)
 }
 
 /**
@@ -57,7 +59,8 @@ export async function completePlacement(
     id,
     token,
     state,
-    shown,
+    shown?.revision ?? null,
+    shown?.face ?? null,
     message?.roomId ?? null,
     message?.messageId ?? null,
     dueAt,
@@ -74,33 +77,40 @@ function stateBefore({ state, messageId }: Row<Model.Placement>): string {
 /** No time has come for it: a claimed one until somebody wants a newer revision, an uncertain one until a person acts. */
 const NEVER = `'9999-12-31T00:00:00Z'::timestamptz`
 
-/** A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try. */
-const UPSERT = `insert into "Placement" as t
-select x.* from json_populate_recordset(null::"Placement", $1::json) x
-on conflict ("schemeId", key) do update set
-  wanted = case when t.state = 'withdrawn' and excluded.withdraw then t.wanted else t.wanted + 1 end,
-  withdraw = excluded.withdraw,
-  episode = excluded.episode,
-  note = case when t.state in ('sent', 'unreachable', 'withdrawn') and not excluded.withdraw then null else t.note end,
-  state = case
-    when t.state = 'withdrawn' and excluded.withdraw then t.state
-    when t.state in ('sent', 'unreachable', 'withdrawn') then 'planned'
-    else t.state end,
-  "dueAt" = case
-    when t.state in ('planned', 'sending') then least(t."dueAt", excluded."dueAt")
-    when t.state in ('retryable', 'ambiguous') then t."dueAt"
-    else excluded."dueAt" end,
-  platform = case when ${UNPOSTED()} then excluded.platform else t.platform end,
-  tenant = case when ${UNPOSTED()} then excluded.tenant else t.tenant end,
-  "conversationKind" = case when ${UNPOSTED()} then excluded."conversationKind" else t."conversationKind" end,
-  "conversationId" = case when ${UNPOSTED()} then excluded."conversationId" else t."conversationId" end,
-  shown = case when t.state = 'withdrawn' and not excluded.withdraw then 0 else t.shown end
-returning case when state in ('planned', 'retryable') and "dueAt" <= $2 then id end as id`
+const CHANGED = '(t.face <> excluded.face or t.withdraw <> excluded.withdraw)'
 
-/** Nothing stands on a screen, and nothing may be on its way. */
-function UNPOSTED(): string {
-  return `(t.state = 'withdrawn' or (t."messageId" is null and t.state in ('planned', 'unreachable')))`
-}
+/** Nothing stands on a screen and nothing is on its way: it may still go elsewhere. */
+const UNPOSTED = `(t.state = 'withdrawn' or (t."messageId" is null and t.state in ('planned', 'unreachable')))`
+
+const PLACE = ['platform', 'tenant', '"conversationKind"', '"conversationId"']
+const MOVED = `(${UNPOSTED} and (${PLACE.map((column) => `t.${column} <> excluded.${column}`).join(' or ')}))`
+
+/** A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try. */
+const UPSERT = `with wanted as (select x.* from json_populate_recordset(null::"Placement", $2::json) x),
+written as (
+  insert into "Placement" as t select * from wanted
+  on conflict ("schemeId", key) do update set
+    face = excluded.face,
+    withdraw = excluded.withdraw,
+    wanted = case when ${CHANGED} then t.wanted + 1 else t.wanted end,
+    shown = case when t.state = 'withdrawn' then 0 else t.shown end,
+    "shownFace" = case when t.state = 'withdrawn' then null else t."shownFace" end,
+    ${PLACE.map((column) => `${column} = case when ${UNPOSTED} then excluded.${column} else t.${column} end`).join(',\n    ')},
+    state = case
+      when t.state = 'withdrawn' and excluded.withdraw then t.state
+      when t.state in ('sent', 'unreachable', 'withdrawn') then 'planned'
+      else t.state end,
+    "dueAt" = case
+      when t.state in ('retryable', 'ambiguous') then t."dueAt"
+      when not ${CHANGED} or (t.withdraw and excluded.withdraw) then least(t."dueAt", excluded."dueAt")
+      else excluded."dueAt" end
+  where ${CHANGED} or ${MOVED} or (t.state in ('planned', 'sending') and excluded."dueAt" < t."dueAt")
+  returning id, key, state, "dueAt")
+select id from written where state in ('planned', 'retryable') and "dueAt" <= $3
+union
+select p.id from "Placement" p join wanted using ("schemeId", key)
+where p."schemeId" = $1 and p.state in ('planned', 'retryable') and p."dueAt" <= $3
+  and key not in (select key from written)`
 
 /** An uncertain attempt keeps its time: the message is looked for from there on. */
 const CLAIM = `with found as (
@@ -118,18 +128,19 @@ select found.* from found join claimed using (id)`
 
 const COMPLETE = `update "Placement" set
   shown = coalesce($5::int, shown),
-  "roomId" = case when $4 <> 'withdrawn' then coalesce($6::text, "roomId") end,
-  "messageId" = case when $4 <> 'withdrawn' then coalesce($7::text, "messageId") end,
-  note = $9,
+  "shownFace" = coalesce($6, "shownFace"),
+  "roomId" = case when $4 <> 'withdrawn' then coalesce($7, "roomId") end,
+  "messageId" = case when $4 <> 'withdrawn' then coalesce($8, "messageId") end,
+  note = $10,
   token = null,
   "leaseUntil" = null,
   state = case
     when $4 = 'sent' and wanted > coalesce($5::int, shown) then 'planned'
     when $4 = 'withdrawn' and not withdraw then 'planned'
     else $4 end,
-  "dueAt" = case
-    when $4 = 'ambiguous' then coalesce($8::timestamptz, ${NEVER})
-    when $4 = 'retryable' then coalesce($8::timestamptz, "attemptedAt")
+  "dueAt" = case $4
+    when 'ambiguous' then coalesce($9::timestamptz, ${NEVER})
+    when 'retryable' then coalesce($9::timestamptz, "attemptedAt")
     else "dueAt" end
 where "schemeId" = $1 and id = $2 and token = $3 and state = 'sending'
 returning state = 'planned' as again`

@@ -17,11 +17,11 @@ export function actorKind(actor: ActorRef): ActorKind {
 }
 
 /**
- * The one read of a use case. Parameters: scheme, receipt key, person on whose behalf, target,
+ * The one read of a use case. Parameters: scheme, receipt key, person on whose behalf, target, ids of notices,
  * then the actor's person id or platform, tenant and user id.
  */
 export function readCaseSql(target: TargetKind, actor: ActorKind, circulation: boolean): string {
-  return `with actor as (${ACTORS[actor]('$5', '$6', '$7')}),
+  return `with actor as (${ACTORS[actor]('$6', '$7', '$8')}),
 placement as (${target === 'placement' ? 'select * from "Placement" where "schemeId" = $1 and id = $4' : 'select * from "Placement" where false'}),
 request as (select * from "Request" where "schemeId" = $1 and id = ${TARGETS[target]}),
 offers as (select * from "Offer" where "schemeId" = $1 and "requestId" = (select id from request)),
@@ -56,7 +56,8 @@ select s.intake, s."currentVersion",
   (select json_agg(o order by o."madeAt", o.id) from offers o) as offers,
   (select json_agg(n order by n.round, n.id) from "Notice" n
     where n."schemeId" = $1 and n."requestId" = (select id from request)
-    ${circulation ? '' : NOTICES_OF_ACTOR}) as notices,
+    and (n.live ${circulation ? '' : `and n."partnerId" in ${ORGANISATIONS_OF_ACTOR}`}
+      or n.id = any($5::text[]) or n.id = (select "noticeId" from placement))) as notices,
   (select json_agg(f order by f."dueAt", f.id) from "FollowUp" f
     where f."schemeId" = $1 and f."requestId" = (select id from request) and f.state = 'pending') as "followUps",
   (select row_to_json(m) from "Move" m where m."schemeId" = $1 and m."requestId" = (select id from request)
@@ -100,8 +101,9 @@ export function personJson(p: string): string {
       where g."schemeId" = ${p}."schemeId" and g."personId" = ${p}.id), '[]'::json))`
 }
 
+/** Of the actor, and of the person a coordinator records a step for. */
 const ORGANISATIONS_OF_ACTOR = `(select "organisationId" from actor union
-    select "organisationId" from "RoleGrant" where "schemeId" = $1 and "personId" in (select id from actor))`
+    select "organisationId" from "RoleGrant" where "schemeId" = $1 and "personId" in (select id from actor union select $3))`
 
 const TARGETS: Record<TargetKind, string> = {
   none: 'null::text and $4::text is null',
@@ -115,9 +117,6 @@ const TARGETS: Record<TargetKind, string> = {
     (select "requestId" from "Notice" where "schemeId" = $1 and reference = $4
       and "partnerId" in ${ORGANISATIONS_OF_ACTOR}))`,
 }
-
-const NOTICES_OF_ACTOR = `and (n.live and n."partnerId" in ${ORGANISATIONS_OF_ACTOR}
-      or n.id = (select "noticeId" from placement))`
 
 const ROOMS_AND_PLACEMENTS = `(select json_agg(r order by r."partnerId", r."roomId") from "Room" r
     where r."schemeId" = $1 and r.purpose = 'notices') as rooms,

@@ -1,5 +1,6 @@
 import type { CaseFacts, CaseQuery } from '../core/facts.js'
 import type { ActorRef } from '../core/people/account.js'
+import { codeKind, normaliseCode } from '../core/privacy/codes.js'
 import type { PersonRecord } from '../core/request/records.js'
 import type { Scheme } from '../core/scheme/scheme-file.js'
 import type { Database } from './database.js'
@@ -64,7 +65,14 @@ export async function readCase(
     actorKind(query.actor),
     query.circulation ?? false,
   )
-  const values = [schemeId, query.key, query.onBehalfOf ?? null, idOf(query), ...actorValues(query.actor)]
+  const values = [
+    schemeId,
+    query.key,
+    query.onBehalfOf ?? null,
+    idOf(query),
+    query.noticeIds ?? [],
+    ...actorValues(query.actor),
+  ]
   const [row] = await database.run<CaseRow>(name, sql, values)
   if (!row) return null
   const known = row.actor !== null || query.actor === 'system'
@@ -121,7 +129,13 @@ function idOf({ target }: CaseQuery): string | null {
   if (target === null) return null
   if ('placementId' in target) return target.placementId
   if ('requestId' in target) return target.requestId
-  return 'code' in target ? target.code : target.offerId
+  return 'code' in target ? codeOf(target.code) : target.offerId
+}
+
+/** As it is stored, however somebody typed it. */
+export function codeOf(typed: string): string {
+  const code = normaliseCode(typed)
+  return codeKind(code) === undefined ? typed.trim() : code
 }
 
 function actorValues(actor: ActorRef): string[] {

@@ -150,12 +150,13 @@ export function placementOf(row: Row<Model.Placement>): PlacementRecord {
     topic: row.topic,
     personId: row.personId,
     partnerId: row.partnerId,
-    episode: row.episode,
     conversation,
     message:
       row.roomId === null || row.messageId === null
         ? null
         : { conversation, roomId: row.roomId, messageId: row.messageId },
+    face: row.face,
+    shownFace: row.shownFace,
     wanted: row.wanted,
     shown: row.shown,
     state: row.state as PlacementState,

@@ -74,6 +74,7 @@ export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[])
     panelOn: dayOrNull(row.panelOn),
     closedReason: row.closedReason,
     followsId: row.followsId,
+    safetyRaisedAt: instantOrNull(row.safetyRaisedAt),
     proposed: row.proposed as RequestRecord['proposed'],
     form: {
       needs: row.needs as unknown as FormContent['needs'],

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { lockFolder } from '../../src/app/local/lock.js'
 import { startPostgres } from '../../src/app/local/postgres.js'
 import { startRedis } from '../../src/app/local/redis.js'
-import { cacheFolder, defaultDataFolder, migrationsFolder } from '../../src/app/paths.js'
+import { cacheFolder, defaultDataFolder } from '../../src/app/paths.js'
 import { migrate } from '../../src/store/migrate.js'
 import type { TestServices } from './services.js'
 
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await migrate(postgres.ownerUrl, migrationsFolder)
+    await migrate(postgres.ownerUrl)
     await forbidConnections(postgres.adminUrl)
   } catch (error) {
     await teardown()

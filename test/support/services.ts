@@ -6,7 +6,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { startPostgres } from '../../src/app/local/postgres.js'
 import { startRedis } from '../../src/app/local/redis.js'
-import { cacheFolder, migrationsFolder } from '../../src/app/paths.js'
+import { cacheFolder } from '../../src/app/paths.js'
 import { migrate } from '../../src/store/migrate.js'
 
 /** What global-setup.ts hands to every test file. */
@@ -97,7 +97,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
   const folder = join(inject('services').folder, newName())
   const launch = () => startPostgres({ folder, cacheFolder, log: silent, durable: false })
   let server = await launch()
-  await migrate(server.ownerUrl, migrationsFolder)
+  await migrate(server.ownerUrl)
   return {
     databaseUrl: server.appUrl,
     ownerDatabaseUrl: server.ownerUrl,

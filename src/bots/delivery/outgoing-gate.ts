@@ -8,8 +8,10 @@ import type { Scheme } from '../../core/scheme/scheme-file.js'
  * whatever this finds is a fault of ours: nothing is sent and the coordinator is told.
  */
 export function refusePersonalDetails(payload: unknown, notice: NoticeScreen, scheme: Scheme): void {
-  const allow = [...wordsOf(scheme), notice.partnerReference]
-  const found = textsIn(payload).flatMap((text) => findPersonalDetails(text, { allow }))
+  const allow = wordsOf(scheme)
+  const found = textsIn(payload)
+    .map((text) => text.replaceAll(notice.partnerReference, ''))
+    .flatMap((text) => findPersonalDetails(text, { allow }))
   if (found[0]) throw new ChatError('unreachable', `personal_details_${found[0].kind}`)
 }
 

@@ -9,6 +9,7 @@ import { viewOf } from '../views/index.js'
 import { viewWords } from '../views/view-words.js'
 import type { Sender } from './create-chat.js'
 import { refusePersonalDetails } from './outgoing-gate.js'
+import { PrivateRooms } from './private-rooms.js'
 import { type SlackAccess, SlackClients } from './slack-clients.js'
 
 const METADATA_TYPE = 'reciprocal_placement'
@@ -28,6 +29,7 @@ export interface SlackSenderOptions extends SlackAccess {
 export function createSlackSender(options: SlackSenderOptions): Sender {
   const clients = new SlackClients(options)
   const rules = new SchemeRules(options.store, options.clock)
+  const rooms = new PrivateRooms(options.clock)
 
   const drawn = async (schemeId: string, to: Conversation, screen: PlacedScreen, mark: Mark) => {
     const scheme = await rules.of(schemeId)
@@ -56,6 +58,8 @@ export function createSlackSender(options: SlackSenderOptions): Sender {
         return { conversation: to, roomId: to.id, messageId: shown.view?.id ?? to.id }
       }
       const message = content.message()
+      if (to.kind === 'room')
+        await clients.call(to.tenant, 'look', (client) => rooms.check(client, to.tenant, to.id))
       const posted = await clients.call(to.tenant, 'create', (client) =>
         client.chat.postMessage({ channel: to.id, ...message }),
       )

@@ -1,6 +1,6 @@
 import type { OpenCase } from '../../core/facts.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
-import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
+import { LIFECYCLE, type Transition, transitionsOf } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
 import type { ActionName } from '../../core/request/step.js'
 import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
@@ -8,7 +8,8 @@ import { offerLine } from '../../core/screen/offer-line.js'
 import type { Option } from '../forms/form.js'
 import type { FormData } from '../forms/form-data.js'
 import type { FormId } from '../forms/form-id.js'
-import { ACTION_LABELS } from '../views/action-labels.js'
+import { ACTION_LABELS, isBotAction } from '../views/action-labels.js'
+import type { BotAction } from '../views/bot-action.js'
 
 /** What one form may show of a case. Only the groups that this form draws are filled. */
 export function formData(
@@ -40,7 +41,7 @@ export function formData(
         people: people
           .filter((person) => person.id !== open.actor.id)
           .map((person) => withOrganisation(person, partners)),
-        actions: actionsOnBehalf(open),
+        actions: stepsOnBehalf(open),
       }
     case 'release':
       return { reach: coordinatorScreen(open).reach }
@@ -66,18 +67,37 @@ export function withOrganisation(person: PersonRecord, partners: readonly Partne
   return { id: person.id, label: organisation ? `${person.name}, ${organisation}` : person.name }
 }
 
-/** Steps that can be taken for somebody else while the request stands where it does. */
-function actionsOnBehalf({ request, offers }: OpenCase): Option[] {
+/** Steps that can be taken for somebody else while the request stands where it does; one for each offer at issue. */
+function stepsOnBehalf(open: OpenCase): Option[] {
   const rows = (LIFECYCLE as readonly Transition[]).filter(
-    (row) =>
-      row.onBehalf &&
-      row.from.includes(request.state) &&
-      (!row.offer || offers.some((offer) => row.offer?.includes(offer.state))),
+    (row) => row.onBehalf && row.from.includes(open.request.state),
   )
-  return [...new Set(rows.map((row) => row.action as ActionName))].map((action) => ({
-    id: action,
-    label: ACTION_LABELS[action].label,
-  }))
+  const steps = rows.flatMap((row) => {
+    const action = row.action as ActionName
+    const { label } = ACTION_LABELS[action]
+    if (!row.offer) return [{ id: onBehalfStep(action, null), label }]
+    return open.offers
+      .filter((offer) => row.offer?.includes(offer.state))
+      .map((offer) => ({
+        id: onBehalfStep(action, offer.id),
+        label: `${label}: property ${offer.home.propertyNumber}`,
+      }))
+  })
+  return steps.filter((step, index) => steps.findIndex(({ id }) => id === step.id) === index)
+}
+
+/** A step in the list of steps for somebody else, with the offer it is about. */
+export function onBehalfStep(action: BotAction, offerId: string | null): string {
+  return offerId ? `${action}:${offerId}` : action
+}
+
+/** The other way round; null for anything that nobody can do for somebody else. */
+export function readOnBehalfStep(text: string): { action: BotAction; offerId: string | null } | null {
+  const [action = '', offerId = null] = text.split(':', 2)
+  if (!isBotAction(action)) return null
+  const starts = action === 'refer' || action === 'record_enquiry'
+  const allowed = starts || transitionsOf(action).some((row) => row.onBehalf)
+  return allowed ? { action, offerId } : null
 }
 
 function allValues({ request, scheme }: OpenCase): Record<string, unknown> {

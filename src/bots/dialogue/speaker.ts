@@ -17,22 +17,39 @@ export interface Speaker {
   scheme: Scheme
 }
 
-/** What somebody gets to see for what they asked: a view, or one sentence. */
-export type Answer = { kind: 'view'; view: View } | { kind: 'say'; say: string }
+/** One sentence; `outcome` says how it ended when something was tried. */
+export interface Said {
+  kind: 'say'
+  say: string
+  outcome: Outcome['kind'] | null
+}
+
+/** What somebody gets to see for what they asked. */
+export type Answer = { kind: 'view'; view: View } | Said
+
+export function say(words: string): Said {
+  return { kind: 'say', say: words, outcome: null }
+}
+
+/** The one sentence a person reads about an outcome. */
+export function sayOutcome(outcome: Outcome): Said {
+  if (outcome.kind !== 'invalid') return { kind: 'say', say: outcome.say, outcome: outcome.kind }
+  const first = Object.values(outcome.errors)[0] ?? 'Something is missing or wrong. Please look again.'
+  return { kind: 'say', say: first, outcome: 'invalid' }
+}
 
 /** Draws what core shows; buttons act on `ref`, or on the case of the screen, or on nothing but themselves. */
 export function answerWith({ ports, scheme }: Speaker, shown: Shown, ref?: CaseRef): Answer {
-  if (shown.kind !== 'screen') return { kind: 'say', say: sentenceOf(shown) }
+  if (shown.kind !== 'screen') return sayOutcome(shown)
   const own: CaseRef = shown.ref
     ? { kind: 'request', ...shown.ref }
     : { kind: 'shown', shownId: ports.ids.random() }
   return { kind: 'view', view: viewOf(shown.screen, ref ?? own, viewWords(scheme)) }
 }
 
-/** The one sentence a person reads about an outcome. */
-export function sentenceOf(outcome: Outcome): string {
-  if (outcome.kind !== 'invalid') return outcome.say
-  return Object.values(outcome.errors)[0] ?? 'Something is missing or wrong. Please look again.'
+/** What core's reads and use cases want to know about the speaker. */
+export function askOf({ schemeId, actor }: Speaker): { schemeId: string; actor: AccountRef } {
+  return { schemeId, actor }
 }
 
 /** Stands for the account in idempotency keys. */

@@ -1,3 +1,4 @@
+import { CONDUCT_CHECKS } from '../../core/approval/approve-request.js'
 import { fillIn } from '../../core/request/sentences.js'
 import type { Scheme } from '../../core/scheme/scheme-file.js'
 import type { Part } from '../views/view.js'
@@ -15,18 +16,10 @@ export function approveForm(scheme: Scheme, data: FormData): Form {
     [
       tick('identityConfirmed', scheme.texts.identityConfirmedTick, { required: true }),
       choice('rentAccountCheck', 'Rent account', scheme.rentAccounts, { required: false }),
-      choice(
-        'conductCheck',
-        'Conduct of the tenancy',
-        [
-          { id: 'no_concerns', label: 'No concerns' },
-          { id: 'phone_us', label: 'Please phone us' },
-        ],
-        {
-          required: false,
-          hint: 'Passed on with the rent account before an offer is taken up, without its source.',
-        },
-      ),
+      choice('conductCheck', 'Conduct of the tenancy', CONDUCT_CHECKS, {
+        required: false,
+        hint: 'Passed on with the rent account before an offer is taken up, without its source.',
+      }),
     ],
     ...phoneForTheName(scheme, data),
   )

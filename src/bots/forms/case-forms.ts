@@ -48,7 +48,10 @@ export function changeRequestForm(scheme: Scheme): Form {
   )
 }
 
-export function setExclusionForm(_scheme: Scheme, { partners = [], people = [] }: FormData): Form {
+export function setExclusionForm(
+  _scheme: Scheme,
+  { partners = [], people = [], teams = [] }: FormData,
+): Form {
   return simple(
     'set_exclusion',
     'Set an exclusion',
@@ -56,10 +59,10 @@ export function setExclusionForm(_scheme: Scheme, { partners = [], people = [] }
     [
       choice('kind', 'What is excluded?', [
         { id: 'organisation', label: 'An organisation' },
-        { id: 'team', label: 'A team' },
+        ...(teams.length > 0 ? [{ id: 'team', label: 'A team' }] : []),
         { id: 'person', label: 'A person' },
       ]),
-      choice('id', 'Which one?', [...partners, ...people]),
+      choice('id', 'Which one?', [...partners, ...teams, ...people]),
     ],
     words('Whoever is excluded finds nothing of this request any more, on any path.'),
   )

@@ -30,7 +30,7 @@ export interface Workspaces {
   touchAccount(account: AccountRef, at: Date): Promise<void>
   closeAccount(account: AccountRef): Promise<void>
   /** False when no organisation is bound to it; nothing is kept then. */
-  installWorkspace(installed: WorkspaceKey & { botToken: string; botUserId: string | null }): Promise<boolean>
+  installWorkspace(installed: WorkspaceKey & { botToken: string; botUserId: string }): Promise<boolean>
   uninstallWorkspace(key: { platform: 'slack'; tenant: string }): Promise<void>
 }
 

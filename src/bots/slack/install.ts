@@ -12,6 +12,8 @@ export interface InstallOptions {
   stateSecret: string
   /** Only for a server that stands in for Slack. */
   authorizeUrl?: string
+  /** Where Slack sends the browser back to; left out, the first redirect address of the app's manifest. */
+  redirectUri?: string
   apiUrl: string
   workspaces: Workspaces
   log: Log
@@ -32,7 +34,8 @@ export const SCOPES: readonly string[] = [
   'files:write',
 ]
 
-const PATHS = ['/slack/install', '/slack/oauth_redirect']
+const REDIRECT_PATH = '/slack/oauth_redirect'
+const PATHS = ['/slack/install', REDIRECT_PATH]
 const NOT_BOUND = 'workspace_not_bound'
 
 /** Pages through which a partner's Slack administrator installs the app (OAuth). */
@@ -46,13 +49,16 @@ export function createInstallPages(options: InstallOptions) {
     clientSecret: options.clientSecret,
     stateSecret: options.stateSecret,
     scopes: [...SCOPES],
+    ...(options.redirectUri && { redirectUri: options.redirectUri }),
     logger,
     installationStore: {
       storeInstallation: (installation) => keep(workspaces, installation as Installation),
       fetchInstallation: () => Promise.reject(new Error('tokens are read from the directory')),
     },
     installerOptions: {
+      directInstall: true,
       clientOptions: slackClientOptions({ apiUrl: options.apiUrl, clientOptions: { logger } }),
+      ...(options.redirectUri && { redirectUriPath: REDIRECT_PATH }),
       ...(options.authorizeUrl && { authorizationUrl: options.authorizeUrl }),
       callbackOptions: {
         success: (installation, _options, _request, response) => {

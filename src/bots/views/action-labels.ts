@@ -1,7 +1,7 @@
 import type { FormId } from '../forms/form-id.js'
 import type { BotAction } from './bot-action.js'
 
-export interface ActionLabel {
+interface ActionLabel {
   label: string
   style?: 'primary' | 'danger'
   /** The form a press opens; null when the press acts at once. */
@@ -102,7 +102,6 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
 
   refer: { label: 'New referral', style: 'primary', form: 'refer' },
   record_enquiry: { label: 'Record an enquiry', form: 'enquiry' },
-  show_status: { label: 'Open', form: null },
   show_mine: { label: 'My requests', form: null },
   show_waiting: { label: 'What waits', form: null },
   show_overdue: { label: 'Overdue', form: null },

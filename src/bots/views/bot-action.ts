@@ -1,12 +1,10 @@
 import type { ActionName } from '../../core/request/step.js'
 
 /** Presses that lead somewhere and change no request. */
-export type Navigation =
+type Navigation =
   | 'refer'
   | 'record_enquiry'
   | 'show_mine'
-  /** One row of a list: the reader's own card of it. */
-  | 'show_status'
   | 'show_waiting'
   | 'show_overdue'
   | 'show_ledger'

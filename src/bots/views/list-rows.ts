@@ -17,12 +17,15 @@ export function listItems(
 ): ListItem[] {
   return rows.map((row) => {
     const about = { requestId: row.requestId, ...(row.offerId && { offerId: row.offerId }) }
-    const steps = row.buttons.slice(0, most).map((step) => ({ offerId: row.offerId, ...step }))
+    const steps = row.buttons
+      .filter(({ action }) => action !== 'read_request')
+      .slice(0, most)
+      .map((step) => ({ offerId: row.offerId, ...step }))
     return {
       text: [row.code, row.line].filter(Boolean).join(': '),
       detail: `Since ${dateWords(row.since, zone)}`,
       ...(row.flag && { warnings: [row.flag] }),
-      buttons: [button('show_status', ref, about), ...buttonsOf(steps, ref, row.requestId)],
+      buttons: [button('read_request', ref, about), ...buttonsOf(steps, ref, row.requestId)],
     }
   })
 }

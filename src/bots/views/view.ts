@@ -41,7 +41,7 @@ export interface ListItem {
   buttons?: ViewButton[]
 }
 
-export interface ActionsPart {
+interface ActionsPart {
   part: 'actions'
   buttons: ViewButton[]
 }

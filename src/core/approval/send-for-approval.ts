@@ -22,7 +22,7 @@ export const sendForApproval = defineStep({
     const round = Math.max(0, ...approvals.map((approval) => approval.round)) + 1
     return {
       say: `Sent for approval to ${leads.map(({ name }) => name).join(', ')} of ${landlord.name}.`,
-      request: { ownerId: request.ownerId ?? actor.id, panelOn: null },
+      request: { ownerId: request.ownerId ?? actor.id, panelOn: null, reviewOn: null },
       approvals: leads.map((lead) => ({
         id: ids.ordered(),
         requestId: request.id,

@@ -5,7 +5,7 @@ import type { Refusal, StepContext } from '../request/step.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 import { type AudiencePartner, audience } from './audience.js'
 
-export interface Round {
+interface Round {
   number: number
   made: NoticeRecord[]
 }

@@ -34,7 +34,7 @@ export function sectionSchema(section: SectionId, scheme: Scheme, before: FormSt
   return SECTIONS[section].schema(scheme, before)
 }
 
-export type Applied = { ok: true; state: FormState } | { ok: false; errors: Record<string, string> }
+type Applied = { ok: true; state: FormState } | { ok: false; errors: Record<string, string> }
 
 /** One section filled in, or a sentence for each field that is wrong. */
 export function applySection(before: FormState, section: SectionId, input: unknown, scheme: Scheme): Applied {

@@ -69,10 +69,10 @@ export const LIFECYCLE = [
   },
   { action: 'correct_landlord', from: ['awaiting_approval'], to: 'submitted', by: ['coordinator'] },
 
-  { action: 'send_to_panel', from: ['awaiting_approval'], to: 'with_panel', by: ['lead'], onBehalf: true },
   { action: 'approve', from: WITH_LANDLORD, to: 'approved', by: ['lead'], onBehalf: true },
   { action: 'decline', from: WITH_LANDLORD, to: 'declined', by: ['lead'], onBehalf: true },
   { action: 'ask_question', from: WITH_LANDLORD, to: 'information_needed', by: ['lead'], onBehalf: true },
+  { action: 'send_to_panel', from: ['awaiting_approval'], to: 'with_panel', by: ['lead'], onBehalf: true },
   {
     action: 'withdraw_approval',
     from: ['approved', 'circulated', 'under_offer'],

@@ -24,6 +24,7 @@ export const reopenRequest = defineStep({
     }
     const common = {
       closedReason: null,
+      reviewOn: null,
       form: withNote(request.form, 'reopen', input, context),
     }
     const codes = { reason: input.reason }

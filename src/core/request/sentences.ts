@@ -3,6 +3,7 @@ import { dateWords, dayWords } from '../time/words.js'
 import type { Relation, Transition } from './lifecycle.js'
 import type { ApprovalRecord, RequestRecord } from './records.js'
 import { currentApprovals } from './relations.js'
+import { rowsOf } from './rights.js'
 import { CHOSEN_OFFER, type State } from './states.js'
 import type { ActionName } from './step.js'
 
@@ -87,6 +88,9 @@ function caseWords(facts: WithRequest, action: ActionName): string {
   if (decided) return decided
   if (AFTER_THE_OFFER.includes(action) && facts.offers.some(({ state }) => CHOSEN_OFFER.includes(state))) {
     return 'An offer has been chosen. Please decide that offer first.'
+  }
+  if (rowsOf(action).some(({ from }) => from.includes(request.state))) {
+    return 'That offer has changed meanwhile. Please look at it again.'
   }
   const since = dateWords(request.enteredStateAt, scheme.timezone)
   const phone =

@@ -46,6 +46,8 @@ export const schemeSchema = z.strictObject({
     gangSupport: label,
     domesticAbuseHelpline: label,
     complaints: text,
+    /** Places and services of the region that free text may name: the detector takes them for no personal detail. */
+    known: z.array(label).max(500),
   }),
   areas: z.array(z.strictObject({ code: z.string().min(1).max(20), name: label })).min(2),
 

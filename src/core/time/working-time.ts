@@ -110,7 +110,7 @@ function isBetween(at: DateTime, from: string, to: string): boolean {
 
 const holidayDates = new Map<string, Set<string>>()
 
-/** Building a calendar takes about a second, so the days off are kept per region and year. */
+/** Working out a year's holidays takes some 20 ms, so they are kept per region and year. */
 function holidayTest(country: string, region: string): (day: DateTime) => boolean {
   return (day) => {
     const key = `${country}-${region}-${day.year}`

@@ -14,7 +14,7 @@ import { cut, plain } from './text.js'
 const SHOWN_WHOLE = 6
 
 /** The one option of a box. */
-export const TICKED = 'yes'
+const TICKED = 'yes'
 const YES_NO: Option[] = [
   { id: 'yes', label: 'Yes' },
   { id: 'no', label: 'No' },

@@ -120,7 +120,7 @@ export function checkLimits(
   return found
 }
 
-export function isTooLarge(payload: { blocks: readonly unknown[] }, surface: Surface): boolean {
+function isTooLarge(payload: { blocks: readonly unknown[] }, surface: Surface): boolean {
   if (surface === 'message') return JSON.stringify(payload.blocks).length > LIMITS.messageChars
   return Buffer.byteLength(JSON.stringify(payload)) > LIMITS.viewBytes
 }

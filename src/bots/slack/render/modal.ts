@@ -12,7 +12,7 @@ import { cut, plain } from './text.js'
 /** Blocks that one piece of information may take, so that the fields of a form always have room. */
 const MOST_INFO = 15
 
-export interface ModalExtras {
+interface ModalExtras {
   /** What was typed or saved, by field name. */
   values?: Readonly<Record<string, unknown>>
   /** A sentence at the top, such as what became of the page before. */

@@ -28,13 +28,12 @@ export function bold(text: string, most: number): string {
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 function shorten(text: string, most: number, write: (character: string) => string): string {
-  const written = Array.from(text, write)
-  const whole = written.join('')
-  if (whole.length <= most) return whole
   let kept = ''
-  for (const piece of written) {
-    if (kept.length + piece.length > most - 1) break
-    kept += piece
+  let end = 0
+  for (const character of text) {
+    kept += write(character)
+    if (kept.length <= most - 1) end = kept.length
+    if (kept.length > most) return `${kept.slice(0, end).trimEnd()}…`
   }
-  return `${kept.trimEnd()}…`
+  return kept
 }

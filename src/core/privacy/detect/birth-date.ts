@@ -14,7 +14,7 @@ const YEAR = String.raw`(?:\d{4}|'?\d{2}|nineteen\s+${TENS}(?:[\s-]${ONES})?|${T
 
 const NUMERIC = String.raw`\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}`
 const IN_WORDS = String.raw`${DAY}(?:\s+of)?[\s-]+${MONTH},?(?:[\s-]+${YEAR})?|${MONTH}\s+${DAY},?(?:\s+${YEAR})?`
-const ANY_DATE = String.raw`(?:${NUMERIC}|${IN_WORDS}|\d{1,2}/\d{4}|${MONTH}\s+\d{4}|\d{6}|\d{8})`
+const ANY_DATE = String.raw`(?:${NUMERIC}|${IN_WORDS}|\d{1,2}/\d{4}|\d{1,2}[/.]\d{1,2}|${MONTH}\s+\d{4}|\d{6}|\d{8})`
 
 const BORN = String.raw`(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born|birth\s?date|birth\s?day|of\s+birth|\bb\.)`
 const TURNS = String.raw`(?:turn(?:s|ed|ing)?|(?:will|'ll)\s+be|becomes?|became|is|aged?)`
@@ -23,13 +23,21 @@ const PERSON = anyOf(
 )
 
 /** Dates that are or look like a date of birth. Other dates (viewings, hearings, ends of tenancies) pass. */
-export const findBirthDates: Detector = (text) =>
-  PATTERNS.flatMap((pattern) =>
+export const findBirthDates: Detector = (text) => [
+  ...datesBy(text, PATTERNS),
+  ...datesBy(text, OLD_DATES).filter(
+    ({ start }) => !OF_A_STAY.test(text.slice(Math.max(0, start - 60), start)),
+  ),
+]
+
+function datesBy(text: string, patterns: readonly RegExp[]): Found[] {
+  return patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match): Found => {
       const [start, end] = match.indices?.[1] ?? [match.index, match.index + match[0].length]
       return { kind: 'date_of_birth', start, end }
     }),
   )
+}
 
 const PATTERNS = [
   new RegExp(String.raw`(?<!\p{L})${BORN}[^\n]{0,30}?(?<![\p{N}/.-])(${ANY_DATE})(?!\p{N})`, 'giud'),
@@ -42,11 +50,17 @@ const PATTERNS = [
   // A date in brackets behind a person or an age.
   new RegExp(String.raw`\b${PERSON}\b[^\n.;()]{0,20}\(\s*((?:${NUMERIC}|${IN_WORDS}))\s*\)`, 'giud'),
   new RegExp(String.raw`\bbaby\s+(?:arrived|came|was\s+delivered)\s+(?:on\s+)?(${ANY_DATE})`, 'giud'),
-  // A full date before 2015 is hardly ever anything else.
-  /(?<![\p{N}/.-])(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19\d\d|200\d|201[0-4]))(?!\p{N})/dgiu,
-  /(?<![\p{N}/.-])((?:19\d\d|200\d|201[0-4])[/.-]\d{1,2}[/.-]\d{1,2})(?!\p{N})/dgiu,
+]
+
+// A full date before 2015 is hardly ever anything else, except where tenancies and stays are told.
+const OLD_YEAR = '(?:19\\d\\d|200\\d|201[0-4])'
+const OLD_DATES = [
+  new RegExp(String.raw`(?<![\p{N}/.-])(\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?${OLD_YEAR})(?!\p{N})`, 'giud'),
+  new RegExp(String.raw`(?<![\p{N}/.-])(${OLD_YEAR}[/.-]\d{1,2}[/.-]\d{1,2})(?!\p{N})`, 'giud'),
   new RegExp(
-    String.raw`(?<!\p{N})((?:${DAY}(?:\s+of)?[\s-]+${MONTH}|${MONTH}\s+${DAY}),?\s+(?:19\d\d|200\d|201[0-4]))(?!\p{N})`,
+    String.raw`(?<!\p{N})((?:${DAY}(?:\s+of)?[\s-]+${MONTH}|${MONTH}\s+${DAY}),?\s+${OLD_YEAR})(?!\p{N})`,
     'giud',
   ),
 ]
+const OF_A_STAY =
+  /\b(?:tenan\p{L}*|lived|living|lives|moved|since|start\p{L}*|began|begun|opened|until|signed|joined|arrived|housed|dated|from)\b[^\n.;]{0,25}$/iu

@@ -1,12 +1,32 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { anyOf, type Detector, type Found } from './found.js'
+import { anyOf, type Detector } from './found.js'
+
+/** Telephone numbers: grouped, spaced, with letters for digits, in words. Dates are not taken for numbers. */
+export const findPhones: Detector = (text) => {
+  const hidden = text.replace(DATE, (date) => '#'.repeat(date.length))
+  return [...runsOfDigits(hidden).filter(isPhone), ...besideAWord(hidden)].map(({ start, end }) => ({
+    kind: 'phone',
+    start,
+    end,
+  }))
+}
+
+interface Run {
+  start: number
+  end: number
+  digits: string
+  /** Began with a plus sign. */
+  international: boolean
+  inWords: boolean
+}
+
+const DATE = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})\b/g
 
 const NUMBER_WORDS: Record<string, string> = {
   oh: '0',
-  o: '0',
   zero: '0',
   nought: '0',
   naught: '0',
+  nil: '0',
   one: '1',
   two: '2',
   three: '3',
@@ -17,67 +37,83 @@ const NUMBER_WORDS: Record<string, string> = {
   eight: '8',
   nine: '9',
 }
-const DIGIT_WORD = anyOf(Object.keys(NUMBER_WORDS).join(' '))
+const TIMES: Record<string, number> = { double: 2, triple: 3, treble: 3 }
 
-/** Telephone numbers: grouped, spaced, with letters for digits, in words. Dates are not taken for numbers. */
-export const findPhones: Detector = (text) => [...inDigits(text), ...inWords(text), ...besideAWord(text)]
+// A piece of a number: digits (o and l stand in for 0 and 1), a word for one, or what may stand between two.
+const PIECE =
+  /(?<digits>(?:(?<!\p{L})[oOlI]+)?\d(?:[\doO]|[lI](?!\p{L}))*)|(?<word>\p{L}+)|(?<between>[ ]?[-–][ ]?|[/*_.][ ]?|[ ]{1,3}|,(?=\d{2})|, (?=\d{3})|[~|;:\\#'•·=](?=\d{3})|[()]|\+|\.{2,3}[ ]?)|(?<other>[\s\S])/gu
+const FILLERS = /^(?:then|dash|space|stroke|hundred|and|plus|next|first|followed|by)$/i
 
-const DATE = /\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})\b/g
-// Groups of digits may be held apart by marks, spaces or a spoken "then"; o and l stand in for 0 and 1.
-const DIGIT = '[0-9oOlI]'
-const GROUPS = new RegExp(
-  String.raw`(?<![\p{L}\p{N}£$€.,])\+?\s?\(?(?=${DIGIT}*\d)(?:${DIGIT}|[ ]{0,2}[ .()/+-]{0,3}(?=${DIGIT})|\s+(?:then|dash|double)\s+(?=\d)|\)\s?)+(?![\p{L}])`,
-  'gu',
+/** Digits in a row, whatever holds them apart. */
+function runsOfDigits(text: string): Run[] {
+  const runs: Run[] = []
+  let run: Run | undefined
+  let times = 1
+  let plus = false
+  const finish = () => {
+    if (run) runs.push(run)
+    run = undefined
+    times = 1
+  }
+  const add = (digits: string, start: number, end: number, inWords: boolean) => {
+    run ??= { start, end, digits: '', international: plus, inWords: false }
+    run.digits += digits.repeat(times)
+    run.end = end
+    run.inWords ||= inWords
+    times = 1
+    plus = false
+  }
+  for (const match of text.matchAll(PIECE)) {
+    const { digits, word, between } = match.groups ?? {}
+    const end = match.index + match[0].length
+    if (digits !== undefined) {
+      add(digits.replace(/[oO]/g, '0').replace(/[lI]/g, '1'), match.index, end, false)
+    } else if (word !== undefined) {
+      const said = word.toLowerCase()
+      const digit = NUMBER_WORDS[said] ?? (/^o+$/.test(said) ? '0'.repeat(said.length) : undefined)
+      if (digit) add(digit, match.index, end, true)
+      else if (TIMES[said]) times = TIMES[said]
+      else if (run && said === 'hundred') add('00', match.index, end, true)
+      else if (!(run && FILLERS.test(said))) finish()
+    } else if (between === undefined) finish()
+    else if (between === '+') {
+      finish()
+      plus = true
+    }
+  }
+  finish()
+  return runs
+}
+
+function isPhone({ digits, international, inWords }: Run): boolean {
+  const long = (from: number, to: number) => digits.length >= from && digits.length <= to
+  // Freephone and public service numbers belong to helplines, never to a person.
+  if (/^(?:0|0?44)?(?:80[08]|3\d\d)\d{6,7}$/.test(digits) && /^(?:0|44)/.test(digits)) return false
+  if (international) return long(8, 15)
+  if (/^00[1-9]/.test(digits)) return long(11, 17)
+  if (/^440?[1-9]/.test(digits)) return long(11, 14)
+  if (/^0[1-9]/.test(digits)) return long(10, 12)
+  if (/^7[1-9]/.test(digits)) return long(10, 10)
+  return inWords && long(8, 15)
+}
+
+const RING = anyOf(
+  'phone tel telephone mobile mob cell landline number digits no ring call text whatsapp extension ext',
 )
 
-function inDigits(text: string): Found[] {
-  const hidden = text.replace(DATE, (date) => '#'.repeat(date.length))
-  return [...hidden.matchAll(GROUPS)].flatMap((match) => {
-    const digits = match[0].replace(/[oO]/g, '0').replace(/[lI]/g, '1').replace(/\D/g, '')
-    if (!isPhone(digits, /^\s*\+/.test(match[0]))) return []
-    return [{ kind: 'phone' as const, start: match.index, end: match.index + match[0].length }]
-  })
-}
-
-function isPhone(digits: string, international: boolean): boolean {
-  if (international) return digits.length >= 8 && digits.length <= 15
-  if (/^00[1-9]/.test(digits)) return digits.length >= 11 && digits.length <= 17
-  if (/^440?[1-9]/.test(digits)) return digits.length >= 11 && digits.length <= 14
-  if (/^0[1-9]/.test(digits)) return digits.length >= 10 && digits.length <= 12
-  return /^7[1-9]\d{8}$/.test(digits) && parsePhoneNumberFromString(digits, 'GB')?.isPossible() === true
-}
-
-/** "oh seven seven hundred nine hundred eight six two" */
-function inWords(text: string): Found[] {
-  const one = String.raw`(?:${DIGIT_WORD}(?:\s+hundred)?|(?:double|triple|treble)\s+${DIGIT_WORD}|\d)`
-  const run = new RegExp(String.raw`\b${one}(?:[\s,-]+${one}){5,}\b`, 'giu')
-  return [...text.matchAll(run)].flatMap((match) => {
-    const digits = match[0]
-      .toLowerCase()
-      .replace(
-        new RegExp(`(double|triple|treble)\\s+(${DIGIT_WORD})`, 'g'),
-        (_, times: string, word: string) => `${word} `.repeat(times === 'double' ? 2 : 3),
-      )
-      .replace(/hundred/g, '00')
-      .replace(/[a-z]+/g, (word) => NUMBER_WORDS[word] ?? '')
-      .replace(/\D/g, '')
-    if (digits.length < 7) return []
-    return [{ kind: 'phone' as const, start: match.index, end: match.index + match[0].length }]
-  })
-}
+// A housing officer's own property number is what an offer is known by.
+const OF_A_HOME = anyOf(
+  'property void unit flat house home asset tenancy case reference ref panel order invoice',
+)
 
 /** A shorter number counts when the text says that it is one to ring. */
-function besideAWord(text: string): Found[] {
-  const words = anyOf(
-    'phone tel telephone mobile mob cell landline number no ring call text whatsapp extension ext',
-  )
+function besideAWord(text: string): { start: number; end: number }[] {
   const pattern = new RegExp(
-    String.raw`\b${words}\b\.?\s*(?:is|on|at|her|him|them|[:=#-])?\s*((?:\d[\s.-]?){6,9}\d)\b`,
+    String.raw`(?<!${OF_A_HOME}\s)\b${RING}\b(?:'s)?\.?\s*(?:is|on|at|her|him|them|ends|ending|in|starts|with|[:=#-])?\s*(?<!\d)((?:\d[\s.-]?){5,9}\d)(?![\d/]|\s*(?:am|pm|%))`,
     'giud',
   )
-  const hidden = text.replace(DATE, (date) => '#'.repeat(date.length))
-  return [...hidden.matchAll(pattern)].map((match) => {
+  return [...text.matchAll(pattern)].flatMap((match) => {
     const [start, end] = match.indices?.[1] ?? [0, 0]
-    return { kind: 'phone' as const, start, end }
+    return /^(?:0?80[08]|0?3\d\d)/.test(text.slice(start, end).replace(/\D/g, '')) ? [] : [{ start, end }]
   })
 }

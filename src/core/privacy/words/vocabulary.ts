@@ -36,20 +36,23 @@ export function isGivenName(word: string): boolean {
 
 /** Days, peoples, countries, public bodies and the like. */
 export function isKnownCapital(word: string): boolean {
-  return isCapital(plain(word))
+  const bare = plain(word)
+  return isCapital(bare) || isCapital(bare.replace(/s$/, ''))
 }
 
 /** Ordinary English, with regular endings, and compounds of such words. */
 export function isEnglish(word: string): boolean {
   const bare = plain(word)
   if (bare.length <= 1) return true
-  return stems(bare).some(isListed) || stems(bare.replace(/'/g, '')).some(isListed) || isCompound(bare)
+  const whole = bare.replace(/'/g, '')
+  const shortened = bare.replace(/(?:n't|'(?:ve|ll|d|re|m))$/, '')
+  return [bare, whole, shortened].some((form) => stems(form).some(isListed)) || isCompound(bare)
 }
 
 /** One slip of the keyboard away from an ordinary word: a missing, extra, wrong or swapped letter. */
 export function isTypingSlip(word: string): boolean {
   const bare = plain(word)
-  if (bare.length < 5) return false
+  if (bare.length < 5 || bare.length > 24) return false
   for (let at = 0; at <= bare.length; at++) {
     const [before, after] = [bare.slice(0, at), bare.slice(at)]
     if (after && isEnglish(before + after.slice(1))) return true

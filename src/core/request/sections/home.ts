@@ -23,6 +23,7 @@ export const homeSection: Section = {
         tenancyNeeded: choice(scheme.tenancyNeeds),
       })
       .superRefine((fields, context) => {
+        if (context.issues.length > 0) return
         const computed = computedBedrooms(before, scheme)
         if (fields.bedrooms !== undefined && fields.bedrooms !== computed && !fields.bedroomsReason) {
           context.addIssue({

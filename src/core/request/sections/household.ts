@@ -30,6 +30,7 @@ export const householdSection: Section = {
         ),
       })
       .superRefine((fields, context) => {
+        if (context.issues.length > 0) return
         for (const [field, message] of problems(scheme, fields)) {
           context.addIssue({ code: 'custom', path: [field], message })
         }
@@ -152,7 +153,7 @@ function problems(scheme: Scheme, fields: Fields): [field: string, words: string
   const parsed = householdSchema(scheme).safeParse(householdOf(scheme, fields))
   if (found.length > 0 || parsed.success) return found
   const [firstBand] = scheme.ageBands.adults
-  return parsed.error.issues.map((issue) => {
+  return parsed.error.issues.slice(0, 1).map((issue) => {
     const field = String(issue.path[0] ?? 'couples')
     return [field === 'adults' && firstBand ? adultsField(firstBand) : field, `${issue.message}.`]
   })

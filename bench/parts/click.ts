@@ -1,0 +1,103 @@
+import type { ClickFloorOptions } from '../click-floor.js'
+import type { ProgramOptions } from '../program.js'
+import type { BenchWorld } from '../support/bench-world.js'
+import { type PreparedCase, prepareCases } from '../support/cases.js'
+import { startChild } from '../support/children.js'
+import { approveClick } from '../support/click-body.js'
+import { median, type Verdict } from '../support/figures.js'
+import { fire, type LoadResult } from '../support/load.js'
+
+const AT_ONCE = 32
+const ROUNDS = 5
+const CLICKS = 400
+const WARM_UP = 300
+
+/**
+ * A signed approval over HTTP until its acknowledgement, against a bare Bolt receiver that does the same reads and
+ * writes as many rows. Both ends run in turn, on the same tables, under the same load.
+ */
+export async function benchClick(bench: BenchWorld, say: (line: string) => void): Promise<Verdict[]> {
+  const { world, services, opened, slack, slackConfig, dataKeys } = bench
+  const store = opened.store.forScheme(world.scheme.id)
+  const each = WARM_UP + ROUNDS * CLICKS
+  const ours = await prepareCases(store, world, 'awaiting_approval', each)
+  const theirs = await prepareCases(store, world, 'awaiting_approval', each)
+  await bench.owner.query('analyze')
+
+  const program = startChild('program')
+  const floor = startChild('click-floor')
+  try {
+    const { databaseUrl, redisUrl } = services
+    const url = await program.ask<string>('start', {
+      role: 'bots',
+      ...{ databaseUrl, redisUrl, dataKeys, slack: slackConfig },
+    } satisfies ProgramOptions)
+    const floorUrl = await floor.ask<string>('start', {
+      ...{ databaseUrl, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },
+      followUpKinds: ['release_reminder', 'release_overdue'],
+    } satisfies ClickFloorOptions)
+
+    const round = (at: string, cases: PreparedCase[]) =>
+      fire({
+        url: at,
+        signingSecret: slack.signingSecret,
+        bodies: cases.map((one) => approveClick(world, one)),
+        atOnce: AT_ONCE,
+        expected: 'Approved. Thank you.',
+      })
+    await round(url, ours.slice(0, WARM_UP))
+    await round(floorUrl, theirs.slice(0, WARM_UP))
+    const rounds: { program: LoadResult; floor: LoadResult }[] = []
+    for (let from = WARM_UP; from < each; from += CLICKS) {
+      const oneOfUs = await round(url, ours.slice(from, from + CLICKS))
+      const oneOfThem = await round(floorUrl, theirs.slice(from, from + CLICKS))
+      rounds.push({ program: oneOfUs, floor: oneOfThem })
+    }
+    await requireSameRows(bench, ours, theirs)
+
+    say(`Click: ${ROUNDS} rounds of ${CLICKS} approvals each, ${AT_ONCE} at once; medians`)
+    for (const end of ['program', 'floor'] as const) {
+      const of = (figure: keyof LoadResult) => median(rounds.map((r) => r[end][figure]))
+      const figures = `${of('perSecond').toFixed(0)} a second, p50 ${of('p50').toFixed(1)} ms, p99 ${of('p99').toFixed(1)} ms`
+      say(`  ${end.padEnd(8)} ${figures}`)
+    }
+    return [
+      {
+        what: 'throughput, program to floor',
+        ratio: median(rounds.map((r) => r.program.perSecond / r.floor.perSecond)),
+        limit: { atLeast: 0.6 },
+      },
+      {
+        what: 'p99, program to floor',
+        ratio: median(rounds.map((r) => r.program.p99 / r.floor.p99)),
+        limit: { atMost: 2 },
+      },
+    ]
+  } finally {
+    await Promise.all([program.end(), floor.end()])
+  }
+}
+
+/** A floor that writes less would be none. */
+async function requireSameRows(
+  { owner }: BenchWorld,
+  ours: PreparedCase[],
+  theirs: PreparedCase[],
+): Promise<void> {
+  const rows = async (cases: PreparedCase[]) => {
+    const ids = cases.map(({ request }) => request.id)
+    const result = await owner.query(ROWS, [ids])
+    return JSON.stringify(result.rows)
+  }
+  const [program, floor] = [await rows(ours), await rows(theirs)]
+  if (program !== floor) throw new Error(`the ends wrote different rows: ${program} and ${floor}`)
+}
+
+const ROWS = `select
+  (select count(*) from "Request" where id = any($1) and state = 'approved') as approved,
+  (select count(*) from "Approval" where "requestId" = any($1) and decision = 'approved') as decided,
+  (select count(*) from "FollowUp" where "requestId" = any($1) and state = 'cancelled') as cancelled,
+  (select count(*) from "FollowUp" where "requestId" = any($1) and state = 'pending') as pending,
+  (select count(*) from "Transition" where "requestId" = any($1)) as audited,
+  (select count(*) from "Outbox" where "requestId" = any($1)) as outbox,
+  (select count(*) from "Receipt" where outcome->>'requestId' = any($1)) as receipts`

@@ -1,0 +1,28 @@
+// Bundles the playground's page: three files, nothing fetched from elsewhere.
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { whenCalled } from './command.mjs'
+import { root } from './stamp.mjs'
+
+const source = join(root, 'src', 'playground', 'page')
+
+/** @param {string} folder */
+export async function buildPage(folder = join(root, 'dist', 'playground', 'page')) {
+  mkdirSync(folder, { recursive: true })
+  await build({
+    entryPoints: { page: join(source, 'main.tsx') },
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    minify: true,
+    legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  })
+  copyFileSync(join(source, 'index.html'), join(folder, 'index.html'))
+}
+
+await whenCalled(import.meta.url, () => buildPage(process.argv[2]))

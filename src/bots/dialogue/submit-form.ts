@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { setAway } from '../../core/people/set-away.js'
+import { recordEnquiry } from '../../core/request/record-enquiry.js'
+import type { ActionName } from '../../core/request/step.js'
+import { setIntake } from '../../core/scheme/set-intake.js'
+import type { FormMeta } from '../forms/form-meta.js'
+import { formOf } from '../forms/index.js'
+import { performForm, type Submitted, submitted, targetOfForm, type Values } from './case-form.js'
+import { readOnBehalfStep } from './form-data.js'
+import { openForm } from './open-form.js'
+import { submitReferral } from './referral.js'
+import { askOf, type Speaker } from './speaker.js'
+
+/** Takes a form that somebody sent. Its id is the key: sent twice, it is taken once. */
+export async function submitForm(speaker: Speaker, meta: FormMeta, values: Values): Promise<Submitted> {
+  const { ports } = speaker
+  const ask = { ...askOf(speaker), key: meta.formKey }
+  switch (meta.form) {
+    case 'refer':
+      return submitReferral(speaker, meta, values)
+    case 'on_behalf':
+      return goOnForSomebody(speaker, meta, values)
+    case 'enquiry':
+      return submitted(
+        await recordEnquiry(ports, {
+          ...ask,
+          newId: meta.formKey,
+          ...(meta.onBehalf && { onBehalf: meta.onBehalf }),
+        }),
+      )
+    case 'away':
+      return submitted(await setAway(ports, { ...ask, input: values }))
+    case 'intake':
+      return submitted(await setIntake(ports, { ...ask, intake: values.intake }))
+    default:
+      return submitted(await performForm(speaker, meta, meta.form, values))
+  }
+}
+
+const MISSING = 'Please choose one of the list.'
+const onBehalfInput = z.object({
+  personId: z.string(MISSING).min(1, MISSING),
+  action: z.string(MISSING).transform((text, context) => {
+    const step = readOnBehalfStep(text)
+    if (step) return step
+    context.addIssue({ code: 'custom', message: MISSING })
+    return z.NEVER
+  }),
+  confirmedBy: z.enum(['phone', 'email', 'in_person', 'letter'], MISSING),
+})
+
+/** Whom, which step, how confirmed: then the step's own form, or the step at once where it has none. */
+async function goOnForSomebody(speaker: Speaker, meta: FormMeta, values: Values): Promise<Submitted> {
+  const parsed = onBehalfInput.safeParse(values)
+  if (!parsed.success) return { kind: 'errors', errors: firstOfEach(parsed.error.issues) }
+  const { action, offerId } = parsed.data.action
+  const { personId, confirmedBy } = parsed.data
+  const onBehalf = { personId, confirmedBy }
+  if (formOf(action))
+    return openForm(speaker, {
+      action,
+      target: targetOfForm(meta),
+      ref: meta.ref,
+      onBehalf,
+      ...(offerId && { offerId }),
+    })
+  const forThem: FormMeta = { ...meta, onBehalf, ...(offerId && { offerId }) }
+  return submitted(await performForm(speaker, forThem, action as ActionName, {}))
+}
+
+function firstOfEach(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const { path, message } of issues) errors[String(path[0])] ??= message
+  return errors
+}

@@ -1,0 +1,156 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App, type BlockAction, type Receiver, SocketModeReceiver, type ViewSubmitAction } from '@slack/bolt'
+import type { Clock, Ports } from '../../core/ports.js'
+import { slackClientOptions } from '../delivery/slack-clients.js'
+import { SchemeRules } from '../scheme-rules.js'
+import type { Desk, WorkspaceFound } from './desk.js'
+import type { Log, ReplayGuard, Workspaces } from './edges.js'
+import { SlackEndpoint } from './endpoint.js'
+import { onHomeOpened } from './home.js'
+import { Accounts } from './identity.js'
+import { ACK_WITHIN_MS } from './in-time.js'
+import { createInstallPages, type InstallOptions } from './install.js'
+import { onMessage } from './messages.js'
+import { onPress } from './presses.js'
+import { errorCode, quietLogger } from './quiet-logger.js'
+import { onSubmit } from './submissions.js'
+import { onCommand } from './typed.js'
+
+export interface SlackAppOptions {
+  /** Slack signs by the real time, also where the scheme's clock was moved; the scheme's clock unless told. */
+  wallClock?: Clock
+  /** One, or two while it is being changed over. */
+  signingSecrets: readonly string[]
+  /** One workspace by its token, or any number by OAuth. */
+  access:
+    | { token: string }
+    | Pick<InstallOptions, 'clientId' | 'clientSecret' | 'stateSecret' | 'authorizeUrl' | 'redirectUri'>
+  /** Ends with `/api/`. */
+  apiUrl: string
+  /** Socket Mode beside HTTP, for a machine that Slack cannot reach. */
+  socketModeToken?: string
+  ports: Ports
+  workspaces: Workspaces
+  replay: ReplayGuard
+  log: Log
+  /** Milliseconds until a press that got no answer is told "Not confirmed". */
+  ackWithinMs?: number
+}
+
+export interface SlackApp {
+  /** Takes requests to Slack's paths; false for any other. Comes before body parsers. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean
+  start(): Promise<void>
+  /** Takes nothing new and waits for what is in hand. */
+  stop(): Promise<void>
+}
+
+/** The Slack side: commands, buttons, forms, Home and installation, over HTTP and where wanted Socket Mode. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { ports, workspaces, log, access, apiUrl, socketModeToken } = options
+  const desk: Desk = {
+    ports,
+    workspaces,
+    accounts: new Accounts(ports, workspaces, log),
+    rules: new SchemeRules(ports.store, ports.clock),
+    log,
+    ackWithinMs: options.ackWithinMs ?? ACK_WITHIN_MS,
+  }
+  const { signingSecrets, replay } = options
+  const endpoint = new SlackEndpoint({ signingSecrets, clock: options.wallClock ?? ports.clock, replay, log })
+  boltApp(desk, options, endpoint)
+  const pages = 'token' in access ? null : createInstallPages({ ...access, apiUrl, workspaces, log })
+  const socket = socketModeToken ? boltApp(desk, options, socketReceiver(options, socketModeToken)) : null
+  return {
+    handle: (request, response) =>
+      endpoint.handle(request, response) || (pages?.handle(request, response) ?? false),
+    start: async () => {
+      await socket?.start()
+    },
+    stop: async () => {
+      await socket?.stop()
+      await endpoint.stop()
+    },
+  }
+}
+
+function boltApp(desk: Desk, options: SlackAppOptions, receiver: Receiver): App {
+  const { apiUrl, log } = options
+  const logger = quietLogger(log)
+  const app = new App({
+    receiver,
+    logger,
+    clientOptions: slackClientOptions({ apiUrl, clientOptions: { logger } }),
+    authorize: ({ teamId, enterpriseId }) => authorize(options, teamId, enterpriseId),
+    convoStore: false,
+    ignoreSelf: false,
+  })
+  app.command(/^\//, (args) => onCommand(desk, args))
+  app.action<BlockAction>({ type: 'block_actions' }, (args) => onPress(desk, args))
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /.*/ }, (args) => onSubmit(desk, args))
+  app.event('app_home_opened', (args) => onHomeOpened(desk, args))
+  app.event('message', (args) => onMessage(desk, args))
+  app.event('user_change', ({ event, context }) => accountChanged(desk, event.user, context.teamId))
+  app.event('app_uninstalled', ({ context }) => uninstalled(desk, context.teamId))
+  app.event('tokens_revoked', ({ event, context }) =>
+    event.tokens.bot?.length ? uninstalled(desk, context.teamId) : Promise.resolve(),
+  )
+  app.error(async (error) => {
+    log.error({ code: errorCode(error) }, 'slack request failed')
+    throw error
+  })
+  return app
+}
+
+/** Never throws: a handler has to be able to say what is wrong. */
+async function authorize(
+  options: SlackAppOptions,
+  tenant: string | undefined,
+  enterprise: string | undefined,
+) {
+  let workspaceFound: WorkspaceFound = { kind: 'not_bound' }
+  let botToken: string | null = 'token' in options.access ? options.access.token : null
+  try {
+    const workspace = tenant
+      ? await options.workspaces.findWorkspace({
+          platform: 'slack',
+          tenant,
+          enterprise: enterprise ?? null,
+        })
+      : null
+    if (workspace) {
+      workspaceFound = { kind: 'bound', workspace }
+      botToken = workspace.botToken ?? botToken
+    }
+  } catch (error) {
+    options.log.error({ code: errorCode(error) }, 'a workspace could not be looked up')
+    workspaceFound = { kind: 'not_known' }
+  }
+  return { ...(botToken && { botToken }), ...(tenant && { teamId: tenant }), workspaceFound }
+}
+
+async function accountChanged(
+  { accounts }: Desk,
+  user: { id: string; deleted?: boolean },
+  tenant: string | undefined,
+): Promise<void> {
+  if (!tenant) return
+  const account = { platform: 'slack', tenant, userId: user.id } as const
+  if (user.deleted) await accounts.closed(account)
+  else accounts.forget(account)
+}
+
+async function uninstalled({ workspaces, log }: Desk, tenant: string | undefined): Promise<void> {
+  if (!tenant) return
+  await workspaces.uninstallWorkspace({ platform: 'slack', tenant })
+  log.warn({ tenant }, 'the app was removed from a slack workspace')
+}
+
+function socketReceiver({ apiUrl, log }: SlackAppOptions, appToken: string): Receiver {
+  const logger = quietLogger(log)
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: slackClientOptions({ apiUrl, clientOptions: { logger } }) },
+  })
+}

@@ -1,0 +1,95 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import { NOTHING_FOUND } from '../../core/outcome.js'
+import { whoIs } from '../../core/screen/index.js'
+import { findCommand, opensForm, type Reply, runCommand } from '../commands.js'
+import type { Submitted } from '../dialogue/case-form.js'
+import { openForm } from '../dialogue/open-form.js'
+import { type Answer, askOf, type Said, type Speaker, say, sayOutcome } from '../dialogue/speaker.js'
+import { asSpeaker, type Desk, shutWords, textsFor, workspaceOf } from './desk.js'
+import { ackWhenShown, inTime } from './in-time.js'
+import { escaped } from './render/text.js'
+import { inModal, type Surface, whisper } from './surface.js'
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs
+
+/** `/reciprocal …`, answered to the typist alone, and with content in the private chat only. */
+export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
+  const { command, ack, client, context } = args
+  const userId = command.user_id
+  const found = workspaceOf(context)
+  if (found.kind !== 'bound') return ack({ ...whisper(shutWords(found)), replace_original: false })
+  const isPrivate = await isPrivateChat(client, context.teamId ?? '', command)
+  if (isPrivate === null) return ack({ ...whisper(CANNOT_TELL), replace_original: false })
+  if (!isPrivate) {
+    const texts = await textsFor(desk, context).catch(() => null)
+    const link = `https://slack.com/app_redirect?app=${command.api_app_id}&team=${command.team_id}`
+    const words = escaped(texts?.usePrivateChat ?? 'Please use our private chat.', 2_000)
+    return ack({ response_type: 'ephemeral', text: `${words} <${link}|Open it>` })
+  }
+  const who = { context, client, userId }
+  const key = `slack-command:${command.trigger_id}`
+  desk.log.info({ command: nameOf(command.text) }, 'slack command')
+  const surface: Surface = {
+    kind: 'message',
+    client,
+    log: desk.log,
+    userId,
+    triggerId: command.trigger_id,
+    channel: command.channel_id,
+    responseUrl: command.response_url,
+  }
+  if (opensForm(command.text)) {
+    const work = asSpeaker(desk, who, async (speaker): Promise<Answer | Submitted> => {
+      const reply = await typed(speaker, command.text, key)
+      return reply.kind === 'form' ? openForm(speaker, reply.open) : reply
+    })
+    return ackWhenShown(inModal(surface, 'Reciprocal', work, false), ack, desk.ackWithinMs)
+  }
+  const work = asSpeaker(desk, who, (speaker) => typed(speaker, command.text, key))
+  const reply = await inTime(work, desk.ackWithinMs, desk.log)
+  await ack({ ...whisper(reply.kind === 'form' ? PLEASE_TYPE : reply), replace_original: false })
+}
+
+/** A typed word, by whoever is known to the scheme. */
+export async function typed(speaker: Speaker, text: string, key: string): Promise<Reply> {
+  const person = await whoIs(speaker.ports, askOf(speaker))
+  if (!person) return unknownPerson(speaker)
+  return runCommand({ ...speaker, person, key }, text)
+}
+
+/** The words for whoever is not in the directory, with whom to ask. */
+function unknownPerson({ scheme }: Speaker): Said {
+  const { coordinatorTeam, coordinatorPhone } = scheme.words
+  const { say: nothing, outcome } = sayOutcome(NOTHING_FOUND)
+  const ask = `If you work with the scheme, please ask ${coordinatorTeam} (${coordinatorPhone}).`
+  return { kind: 'say', say: `${nothing} ${ask} ${scheme.texts.emergency}`, outcome }
+}
+
+const PLEASE_TYPE = say('Please type /reciprocal and the same word again.')
+
+function nameOf(text: string): string {
+  const found = findCommand(text)
+  return found.kind === 'command' ? found.command.name : 'unknown'
+}
+
+/** Direct messages by workspace and person: they never change. */
+const ownChats = new Map<string, string>()
+
+const CANNOT_TELL = say('Slack does not answer us at the moment. Please try again in a moment.')
+
+/** Whether the command was typed in the person's own conversation with the app; null when Slack does not say. */
+async function isPrivateChat(
+  client: WebClient,
+  tenant: string,
+  { channel_id: channel, user_id: user }: CommandArgs['command'],
+): Promise<boolean | null> {
+  if (!channel.startsWith('D')) return false
+  const key = `${tenant}:${user}`
+  const known = ownChats.get(key)
+  if (known) return known === channel
+  const { channel: own } = await client.conversations.open({ users: user }).catch(() => ({ channel: null }))
+  if (!own?.id) return null
+  ownChats.set(key, own.id)
+  return own.id === channel
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import type { Handler } from '../app/http.js'
+import type { SlackConfig } from '../config.js'
+import type { Directory } from '../core/people/directory-schema.js'
+import { type SlackStandin, startSlackStandin } from '../standins/slack/index.js'
+import type { OpenedStore } from '../store/index.js'
+import { apiHandler } from './api.js'
+import { botTokenOf, fillStandin } from './fill-standin.js'
+import { startLive } from './live.js'
+import { rememberMessages } from './memory.js'
+import { builtPage, pageFiles } from './page-files.js'
+import { personRow, type Seat, seatsOf } from './people.js'
+
+export interface PlaygroundOptions {
+  directory: Directory
+  /** A file that keeps the posted messages between two starts; without it a start begins with empty channels. */
+  memoryFile?: string
+  pageFolder?: string
+}
+
+export interface Playground {
+  /** For `compose`: the app talks to the stand-in as it would to Slack. */
+  slack: SlackConfig
+  /** The page and its API. */
+  handler: Handler
+  standin: SlackStandin
+  /** Tells the stand-in where the app answers. */
+  connect(appUrl: string): void
+  /** The app is installed in every workspace, and everybody has met it once. */
+  install(opened: OpenedStore): Promise<void>
+  /** Ends the pages' open connections, so that the app's server can close at once. */
+  hangUp(): void
+  stop(): Promise<void>
+}
+
+/** A Slack on this machine with the people of a directory, and a page to act as any of them. */
+export async function preparePlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { directory, memoryFile, pageFolder = builtPage } = options
+  const page = pageFiles(pageFolder)
+  const standin = await startSlackStandin({
+    signingSecret: randomBytes(16).toString('hex'),
+    clientSecret: randomBytes(16).toString('hex'),
+  })
+  const seats = seatsOf(directory)
+  fillStandin(standin, directory, seats)
+  const memory = memoryFile === undefined ? null : rememberMessages(standin, memoryFile)
+  const live = startLive(standin)
+  const people = seats.map((seat) => personRow(seat, directory.people))
+  const api = apiHandler({ standin, people, live })
+  return {
+    slack: slackConfig(standin),
+    handler: (request, response) => page(request, response) || api(request, response),
+    standin,
+    connect: (appUrl) => standin.connect(`${appUrl}/slack/events`),
+    install: (opened) => install(opened, directory, standin, seats),
+    hangUp: live.hangUp,
+    async stop() {
+      live.stop()
+      memory?.stop()
+      await standin.close()
+    },
+  }
+}
+
+function slackConfig(standin: SlackStandin): SlackConfig {
+  return {
+    signingSecrets: [standin.signingSecret],
+    access: {
+      clientId: standin.clientId,
+      clientSecret: standin.clientSecret,
+      stateSecret: randomBytes(16).toString('hex'),
+      authorizeUrl: standin.authorizeUrl,
+    },
+    apiUrl: standin.url,
+  }
+}
+
+async function install(
+  { directory: stored }: OpenedStore,
+  directory: Directory,
+  standin: SlackStandin,
+  seats: readonly Seat[],
+): Promise<void> {
+  const platform = 'slack' as const
+  const workspaces = [...standin.store.workspaces.values()]
+  await Promise.all(
+    workspaces.map(({ id, botUserId, enterprise }) =>
+      stored.installWorkspace({
+        platform,
+        tenant: id,
+        enterprise: enterprise?.id ?? null,
+        botToken: botTokenOf(id),
+        botUserId,
+      }),
+    ),
+  )
+  const at = new Date()
+  await Promise.all(
+    seats.map(({ userId, tenant, person }) =>
+      stored.bindAccount({
+        schemeId: directory.scheme,
+        account: { platform, tenant, userId },
+        email: person.email,
+        at,
+      }),
+    ),
+  )
+}

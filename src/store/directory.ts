@@ -1,0 +1,208 @@
+import { canonicalJson } from '../core/audit/canonical-json.js'
+import type { AccountRef, Platform, RoomRecord } from '../core/people/account.js'
+import type { Directory } from '../core/people/directory-schema.js'
+import type { PersonRecord } from '../core/request/records.js'
+import type { Scheme } from '../core/scheme/scheme-file.js'
+import type { Database } from './database.js'
+import { emailKeys, type ImportSummary, importDirectory } from './directory-import.js'
+import type { Prisma } from './generated/client.js'
+import { findPerson } from './read-case.js'
+import { roomOf } from './rows.js'
+import type { Sealer } from './sealing.js'
+
+/** A workspace or tenant as its platform names it; `enterprise` where it belongs to a larger installation. */
+export interface WorkspaceRef {
+  platform: Platform
+  tenant: string
+  enterprise?: string | null
+}
+
+export interface BoundWorkspace {
+  schemeIds: string[]
+  organisationId: string
+  botToken: string | null
+  botUserId: string | null
+}
+
+export type RoomPurpose = 'notices' | 'coordinators'
+export type ListedRoom = RoomRecord & { purpose: RoomPurpose }
+
+/** People, partners, workspaces and rooms: what the scheme's administrators keep, beside the cases. */
+export interface DirectoryStore {
+  /** Makes the directory what the file says. Throws DirectoryRefused, having changed nothing. */
+  importDirectory(directory: Directory): Promise<ImportSummary>
+  /** Stores the rules of a scheme file; `added` tells whether this version is new. Throws SchemeChanged. */
+  loadScheme(scheme: Scheme): Promise<{ version: number; added: boolean }>
+  schemes(): Promise<{ id: string; title: string }[]>
+  /** Null when no organisation is bound to it. One indexed read. */
+  findWorkspace(ref: WorkspaceRef): Promise<BoundWorkspace | null>
+  /** False when no organisation is bound to it: the token is not kept. */
+  installWorkspace(ref: WorkspaceRef & { botToken: string; botUserId: string }): Promise<boolean>
+  uninstallWorkspace(ref: WorkspaceRef): Promise<void>
+  /**
+   * First contact (D2): the account becomes that of the person with this verified e-mail address, if the
+   * workspace is bound to that person's organisation. Never moves an account that is known already.
+   */
+  bindAccount(first: {
+    schemeId: string
+    account: AccountRef
+    email: string
+    at: Date
+  }): Promise<PersonRecord | null>
+  /** Schemes in which the account is known: somebody in two chooses first. */
+  schemesOf(account: AccountRef): Promise<string[]>
+  /** Where somebody acted last is where they are told things. */
+  touchAccount(account: AccountRef, at: Date): Promise<void>
+  /** The platform says that the account is no more. */
+  closeAccount(account: AccountRef): Promise<void>
+  listRooms(schemeId: string, filter?: { purpose?: RoomPurpose }): Promise<ListedRoom[]>
+  setRoomUsable(room: { platform: Platform; tenant: string; roomId: string }, usable: boolean): Promise<void>
+}
+
+/** A version of the rules that requests may have entered under (D10) cannot be changed. */
+export class SchemeChanged extends Error {
+  constructor({ id, version }: Scheme) {
+    super(`Version ${version} of scheme ${id} is already in use with other content; raise its version`)
+    this.name = 'SchemeChanged'
+  }
+}
+
+export function openDirectory(database: Database, sealer: Sealer): DirectoryStore {
+  const { prisma, answered } = database
+  const accountWhere = ({ platform, tenant, userId }: AccountRef) => ({ platform, tenant, userId })
+  return {
+    importDirectory: (directory) => importDirectory(database, sealer, directory),
+    loadScheme: (scheme) => answered(() => loadScheme(database, scheme)),
+    schemes: () =>
+      answered(() => prisma.scheme.findMany({ select: { id: true, title: true }, orderBy: { id: 'asc' } })),
+
+    async findWorkspace({ platform, tenant, enterprise }) {
+      const rows = await database.run<WorkspaceRow>('find_workspace', WORKSPACE, [
+        platform,
+        [tenant, enterprise ?? tenant],
+        tenant,
+      ])
+      const [row] = rows
+      if (!row) return null
+      return {
+        schemeIds: rows.filter((each) => each.tenant === row.tenant).map((each) => each.schemeId),
+        organisationId: row.organisationId,
+        botToken: row.botToken === null ? null : sealer.open(tokenPlace(platform, row.tenant), row.botToken),
+        botUserId: row.botUserId,
+      }
+    },
+
+    async installWorkspace({ platform, tenant, enterprise, botToken, botUserId }) {
+      const { count } = await answered(() =>
+        prisma.workspace.updateMany({
+          where: { platform, tenant },
+          data: {
+            ...(enterprise && { enterprise }),
+            botToken: sealer.seal(tokenPlace(platform, tenant), botToken),
+            botUserId,
+            state: 'installed',
+          },
+        }),
+      )
+      return count > 0
+    },
+
+    async uninstallWorkspace({ platform, tenant }) {
+      const data = { botToken: null, state: 'uninstalled' }
+      await answered(() => prisma.workspace.updateMany({ where: { platform, tenant }, data }))
+    },
+
+    async bindAccount({ schemeId, account, email, at }) {
+      const { platform, tenant, userId } = account
+      await database.run('bind_account', BIND, [
+        schemeId,
+        platform,
+        tenant,
+        userId,
+        emailKeys(sealer, schemeId, email),
+        at,
+      ])
+      return findPerson({ database, sealer }, schemeId, account)
+    },
+
+    async schemesOf(account) {
+      const where = { ...accountWhere(account), active: true }
+      const rows = await answered(() =>
+        prisma.account.findMany({ where, select: { schemeId: true }, orderBy: { schemeId: 'asc' } }),
+      )
+      return rows.map((row) => row.schemeId)
+    },
+
+    async touchAccount(account, at) {
+      await answered(() =>
+        prisma.account.updateMany({
+          where: { ...accountWhere(account), OR: [{ lastActedAt: null }, { lastActedAt: { lt: at } }] },
+          data: { lastActedAt: at },
+        }),
+      )
+    },
+
+    async closeAccount(account) {
+      await answered(() =>
+        prisma.account.updateMany({ where: accountWhere(account), data: { active: false } }),
+      )
+    },
+
+    async listRooms(schemeId, { purpose } = {}) {
+      const where = { schemeId, ...(purpose !== undefined && { purpose }) }
+      const rows = await answered(() =>
+        prisma.room.findMany({ where, orderBy: [{ partnerId: 'asc' }, { roomId: 'asc' }] }),
+      )
+      return rows.map((row) => ({ ...roomOf(row), purpose: row.purpose as RoomPurpose }))
+    },
+
+    async setRoomUsable({ platform, tenant, roomId }, usable) {
+      await answered(() => prisma.room.updateMany({ where: { platform, tenant, roomId }, data: { usable } }))
+    },
+  }
+}
+
+interface WorkspaceRow {
+  schemeId: string
+  tenant: string
+  organisationId: string
+  botToken: string | null
+  botUserId: string | null
+}
+
+/** An installation for a whole enterprise stands under the enterprise's own id. */
+const WORKSPACE = `select "schemeId", tenant, "organisationId", "botToken", "botUserId" from "Workspace"
+  where platform = $1 and tenant = any($2::text[]) order by tenant = $3 desc, "schemeId"`
+
+const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "personId", active, "lastActedAt")
+  select p."schemeId", $2, $3, $4, p.id, true, $6 from "Person" p
+  join "Workspace" w on w."schemeId" = p."schemeId" and w."organisationId" = p."organisationId"
+  where p."schemeId" = $1 and p."emailKey" = any($5::text[]) and p.active and w.platform = $2 and w.tenant = $3
+  on conflict do nothing`
+
+const tokenPlace = (platform: Platform, tenant: string) => ({
+  model: 'Workspace',
+  field: 'botToken',
+  row: `${platform}/${tenant}`,
+})
+
+async function loadScheme(
+  { prisma }: Database,
+  scheme: Scheme,
+): Promise<{ version: number; added: boolean }> {
+  const { id, title, version } = scheme
+  const content = scheme as unknown as Prisma.InputJsonObject
+  const [, added] = await prisma.$transaction([
+    prisma.$executeRaw`insert into "Scheme" (id, title, intake, "currentVersion")
+      values (${id}, ${title}, ${scheme.rules.intake}, ${version})
+      on conflict (id) do update set title = excluded.title,
+        "currentVersion" = greatest("Scheme"."currentVersion", excluded."currentVersion")`,
+    prisma.schemeVersion.createMany({ data: [{ schemeId: id, version, content }], skipDuplicates: true }),
+  ])
+  if (added.count > 0) return { version, added: true }
+  const stored = await prisma.schemeVersion.findUniqueOrThrow({
+    where: { schemeId_version: { schemeId: id, version } },
+  })
+  if (canonicalJson(stored.content) !== canonicalJson(scheme)) throw new SchemeChanged(scheme)
+  return { version, added: false }
+}

@@ -1,0 +1,43 @@
+import type { Store } from '../core/ports.js'
+import { type AuditStore, openAudit } from './audit.js'
+import { openDatabase } from './database.js'
+import { type DirectoryStore, openDirectory } from './directory.js'
+import type { KeyProvider } from './key-provider.js'
+import { openRules } from './rules.js'
+import { openSchemeStore } from './scheme-store.js'
+import { openSealer } from './sealing.js'
+import { openWork } from './work.js'
+
+export { verifyAccess } from './audit.js'
+
+export interface StoreOptions {
+  databaseUrl: string
+  keys: KeyProvider
+  /** Most connections at once; 10 unless told. */
+  poolSize?: number
+  /** Called with every statement that is sent, BEGIN and COMMIT included; for counting them. */
+  onStatement?: (sql: string) => void
+}
+
+export interface OpenedStore {
+  store: Store
+  directory: DirectoryStore
+  audit: AuditStore
+  /** Whether the database answers now. */
+  healthy(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Everything the program keeps, in one PostgreSQL. Connects when it is first asked something. */
+export function openStore(options: StoreOptions): OpenedStore {
+  const database = openDatabase(options)
+  const sealer = openSealer(options.keys)
+  const tools = { database, sealer, rulesOf: openRules(database) }
+  return {
+    store: { forScheme: (schemeId) => openSchemeStore(tools, schemeId), work: openWork(database) },
+    directory: openDirectory(database, sealer),
+    audit: openAudit(database),
+    healthy: () => database.healthy(),
+    close: () => database.close(),
+  }
+}

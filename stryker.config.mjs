@@ -1,0 +1,25 @@
+/** Changes the decisions of the core one by one; a change that no test notices is a guard that nobody guards. */
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'vitest.mutation.config.ts' },
+  coverageAnalysis: 'perTest',
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 20_000,
+  tempDirName: '.stryker-tmp',
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+  /** Sentences are read by people and judged by reading; what they decide is not in their letters. */
+  mutator: { excludedMutations: ['StringLiteral'] },
+  mutate: [
+    'src/core/approval/*.ts',
+    'src/core/circulation/*.ts',
+    'src/core/offer/*.ts',
+    'src/core/move/*.ts',
+    'src/core/request/*.ts',
+    'src/core/perform.ts',
+  ],
+}

@@ -1,0 +1,77 @@
+import type { ActResult, Element, FieldValues, Message } from '../../src/standins/slack/index.js'
+import { REFERRAL_PAGES } from '../support/referral-pages.js'
+import { type World, wordsOf } from './world.js'
+
+/** Whether a button's action id is of this action: `approve`, or `check_area:<offer>`. */
+export function isAction(action: string) {
+  return (element: Element) => {
+    const id = (element as { action_id?: unknown }).action_id
+    return typeof id === 'string' && (id === action || id.startsWith(`${action}:`))
+  }
+}
+
+/** Fills in and sends a whole referral from the slash command on; returns the working code. */
+export async function refer(
+  world: World,
+  officer: string,
+  answers: Record<string, FieldValues> = {},
+): Promise<string> {
+  const person = world.as(officer)
+  await person.command(undefined, '/reciprocal', 'refer')
+  for (const [page, values] of Object.entries(REFERRAL_PAGES)) {
+    const modal = await world.until(() => person.modal())
+    const { errors, saw } = await person.submit(modal.id, { ...values, ...answers[page] })
+    if (Object.keys(errors).length > 0 || saw)
+      throw new Error(`${page}: ${saw ?? ''} ${JSON.stringify(errors)}`)
+  }
+  const card = await world.card(officer, /W-[0-9A-Z]{6}/)
+  const code = /W-[0-9A-Z]{6}/.exec(wordsOf(card))?.[0]
+  if (!code) throw new Error('no working code')
+  const modal = person.modal()
+  if (modal) await person.closeView(modal.id, { all: true })
+  return code
+}
+
+/** Presses a button on the person's newest card that has it, and fills in its form when one opens. */
+export async function press(
+  world: World,
+  personId: string,
+  action: string,
+  values?: FieldValues,
+): Promise<ActResult> {
+  const person = world.as(personId)
+  const card = await world.until(() =>
+    world.slack.store.dms(world.userId(personId)).findLast((message) => has(message, action)),
+  )
+  const pressed = await person.press(card, isAction(action))
+  return values === undefined ? pressed : fill(world, personId, values)
+}
+
+/** Sends the form in front of a person. */
+export async function fill(world: World, personId: string, values: FieldValues): Promise<ActResult> {
+  const person = world.as(personId)
+  const modal = await world.until(() => {
+    const open = person.modal()
+    return open?.submit ? open : undefined
+  })
+  const sent = await person.submit(modal.id, values)
+  if (Object.keys(sent.errors).length > 0 || sent.saw)
+    throw new Error(`${personId}: ${sent.saw ?? ''} ${JSON.stringify(sent.errors)}`)
+  return sent
+}
+
+export function has(message: Message, action: string): boolean {
+  const matches = isAction(action)
+  return message.blocks.some((block) => {
+    const { elements } = block as { elements?: Element[] }
+    return Array.isArray(elements) && elements.some(matches)
+  })
+}
+
+/** Everything a person can read right now: channels, chats, forms and Home. */
+export function screenWords(world: World, personId: string): string {
+  const screen = world.slack.store.screen(world.userId(personId))
+  const messages = screen.channels.flatMap((channel) => channel.messages)
+  const views = [...screen.modals, ...(screen.home ? [screen.home] : [])]
+  return [...messages, ...views].map((shown) => wordsOf(shown)).join('\n')
+}

@@ -1,0 +1,135 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { perform } from '../../src/core/perform.js'
+import type { Ports } from '../../src/core/ports.js'
+import { authorise, isGrant } from '../../src/core/request/authorise.js'
+import { allActions, rowsOf } from '../../src/core/request/rights.js'
+import { STATES, type State } from '../../src/core/request/states.js'
+import { sha256Hasher } from '../../src/store/hasher.js'
+import { systemIds } from '../../src/store/ids.js'
+import { type OpenedStore, openStore } from '../../src/store/index.js'
+import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { aScheme } from '../support/facts.js'
+import { type Cell, COLUMNS, type Column, expectedGrid } from '../support/grid.js'
+import { creating, GRID_DIRECTORY, gridCase, PERSON } from '../support/grid-case.js'
+import { freshDatabase } from '../support/services.js'
+
+/** Of the program, not of the scheme: a coordinator confirms that a safety message was read. */
+const NOT_IN_THE_SCHEME = ['acknowledge_safety']
+const now = new Date('2026-03-03T10:00:00Z')
+
+let opened: OpenedStore
+let ports: Ports
+let owner: pg.Client
+const undo: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  const database = await freshDatabase()
+  opened = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(newDataKey()) })
+  owner = new pg.Client({ connectionString: database.ownerDatabaseUrl })
+  await owner.connect()
+  undo.push(
+    () => opened.close(),
+    () => owner.end(),
+    () => database.drop(),
+  )
+  ports = {
+    store: opened.store,
+    clock: { now: () => now },
+    ids: systemIds,
+    hasher: sha256Hasher,
+    doorbell: { ring: () => undefined },
+  }
+  await opened.directory.loadScheme(aScheme())
+  await opened.directory.importDirectory(GRID_DIRECTORY)
+  for (const state of STATES) await ports.store.forScheme('london').commit(creating(gridCase(state)))
+})
+
+afterAll(async () => {
+  for (const step of undo) await step()
+})
+
+describe('state x action x role', () => {
+  test('the expected grid names every action of the program in every state', () => {
+    const cells = expectedGrid()
+    const actions = new Set(cells.map((cell) => cell.action))
+    expect([...allActions()].filter((action) => !actions.has(action))).toEqual(NOT_IN_THE_SCHEME)
+    expect(cells).toHaveLength(actions.size * STATES.length * COLUMNS.length)
+  })
+
+  test.each(STATES)('every cell of "%s" is as the scheme says', async (state) => {
+    const wrong: string[] = []
+    for (const cell of expectedGrid().filter((c) => c.state === state)) {
+      const found = await rightOf(cell)
+      if (found !== cell.expected)
+        wrong.push(`${cell.action} ${cell.column}: ${found}, expected ${cell.expected}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test.each(STATES)(
+    'every refused step in "%s" leaves a sentence and an unchanged database',
+    async (state) => {
+      const before = await fingerprint()
+      const silent: string[] = []
+      for (const cell of expectedGrid().filter((c) => c.state === state && c.expected !== '+')) {
+        const offerId = offerFor(cell)
+        const outcome = await perform(ports, {
+          schemeId: 'london',
+          action: cell.action,
+          target: { requestId: `request-${state}` },
+          actor: { personId: PERSON[cell.column].id },
+          key: `${cell.action}:${cell.column}:${state}`,
+          ...(offerId && { offerId }),
+        })
+        const refused = ['refused', 'late', 'nothing_found'].includes(outcome.kind)
+        if (!refused || !('say' in outcome) || !/^[A-Z].*[.!?]$/.test(outcome.say))
+          silent.push(`${cell.action} ${cell.column}: ${JSON.stringify(outcome)}`)
+      }
+      expect(silent).toEqual([])
+      expect(await fingerprint()).toEqual(before)
+    },
+  )
+})
+
+/** What the program grants in this cell, worked out from the database as for a click. */
+async function rightOf(cell: Cell): Promise<Cell['expected']> {
+  if (await granted(cell, null)) return '+'
+  const absent: Column[] = ['NO', 'lead', 'officer']
+  for (const column of absent) if (await granted(cell, PERSON[column].id)) return 'b'
+  return '.'
+}
+
+async function granted(cell: Cell, onBehalfOf: string | null): Promise<boolean> {
+  const facts = await ports.store.forScheme('london').readCase({
+    target: { requestId: `request-${cell.state}` },
+    actor: { personId: PERSON[cell.column].id },
+    key: null,
+    ...(onBehalfOf && { onBehalfOf }),
+  })
+  if (!facts) throw new Error('the case is not there')
+  return isGrant(authorise(facts, cell.action, { offerId: offerFor(cell), onBehalfOf, now }))
+}
+
+/** The offer at issue stands in the state the action needs, wherever such an offer can be live. */
+function offerFor(cell: { action: Cell['action']; state: State }): string | null {
+  const rows = rowsOf(cell.action)
+  const needed = (rows.find((row) => row.from.includes(cell.state)) ?? rows[0])?.offer?.[0]
+  return needed ? `offer-${cell.state}-${needed}` : null
+}
+
+/** A digest of every table but the access chain, on which a refusal is written. */
+async function fingerprint(): Promise<Record<string, string>> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_name not in ('AccessEntry', 'AccessHead') order by 1`,
+  )
+  const digests: Record<string, string> = {}
+  for (const { name } of rows) {
+    const { rows: found } = await owner.query<{ digest: string }>(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`,
+    )
+    digests[name] = found[0]?.digest ?? ''
+  }
+  return digests
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { type App, compose } from '../../src/app/compose.js'
+import { schemesFolder } from '../../src/app/paths.js'
+import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.js'
+import type { Directory } from '../../src/core/people/directory-schema.js'
+import { preparePlayground } from '../../src/playground/index.js'
+import { seatsOf } from '../../src/playground/people.js'
+import type { Message, Person, SlackStandin } from '../../src/standins/slack/index.js'
+import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { freshDatabase, freshRedis } from '../support/services.js'
+
+export const SCHEME = 'london'
+
+/** When every test begins, so that none depends on the day it runs. */
+const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
+
+/** The whole program on real services, in front of it a Slack with the people of the demo directory. */
+export interface World {
+  app: App
+  slack: SlackStandin
+  directory: Directory
+  databaseUrl: string
+  ownerDatabaseUrl: string
+  /** Acts as the person of the directory with this id. */
+  as(personId: string): Person
+  userId(personId: string): string
+  /** The private channel of a partner. */
+  room(partnerId: string): string
+  now(): Date
+  /** Moves the program's clock to this moment and does what is due by then. */
+  moveTo(at: Date): Promise<void>
+  /** Waits until `read` gives something. */
+  until<T>(read: () => T | undefined | false | null): Promise<T>
+  /** The newest message in a person's chat with the bot whose text or blocks match. */
+  card(personId: string, words: RegExp): Promise<Message>
+  end(): Promise<void>
+}
+
+export interface WorldOptions {
+  onStatement?: (sql: string) => void
+  ackTimeoutMs?: number
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
+  const scheme = readScheme(schemeFileOf(SCHEME))
+  const directory = readDirectory(join(schemesFolder, 'demo-directory.yaml'), scheme)
+  const pageFolder = mkdtempSync(join(tmpdir(), 'page-'))
+  for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
+  const playground = await preparePlayground({ directory, pageFolder })
+  const slack = playground.standin
+  let ahead = MONDAY_MORNING.getTime() - Date.now()
+  const clock = { now: () => new Date(Date.now() + ahead) }
+  const app = await compose({
+    role: 'all',
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: database.databaseUrl,
+    redisUrl: redis.url,
+    keys: keysFromText(newDataKey('k1')),
+    slack: playground.slack,
+    log: pino({ level: 'silent' }),
+    clock,
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  })
+  await app.opened.directory.loadScheme(scheme)
+  await app.opened.directory.importDirectory(directory)
+  await playground.install(app.opened)
+  playground.connect(app.url)
+
+  const users = new Map(seatsOf(directory).map((seat) => [seat.person.id, seat.userId]))
+  const userId = (personId: string) => found(users.get(personId), personId)
+  const until = <T>(read: () => T | undefined | false | null): Promise<T> =>
+    slack.store.until(() => read() || undefined, 15_000)
+  return {
+    app,
+    slack,
+    directory,
+    databaseUrl: database.databaseUrl,
+    ownerDatabaseUrl: database.ownerDatabaseUrl,
+    as: (personId) => slack.as(userId(personId)),
+    userId,
+    room: (partnerId) =>
+      found(
+        directory.channels.find((c) => c.platform === 'slack' && c.organisation === partnerId)?.id,
+        partnerId,
+      ),
+    now: () => clock.now(),
+    async moveTo(at) {
+      ahead = at.getTime() - Date.now()
+      await app.sweep()
+    },
+    until,
+    async card(personId, words) {
+      const chat = () => slack.store.dms(userId(personId))
+      try {
+        return await until(() => chat().findLast((message) => words.test(wordsOf(message))))
+      } catch {
+        throw new Error(`${personId} never read ${words}, but:\n${chat().map(wordsOf).join('\n---\n')}`)
+      }
+    },
+    async end() {
+      await app.stop()
+      await playground.stop()
+      await database.drop()
+      rmSync(pageFolder, { recursive: true })
+    },
+  }
+}
+
+/** Everything a person can read in a message, in one line. */
+export function wordsOf(message: { text?: string | undefined; blocks?: unknown }): string {
+  const words: string[] = []
+  const walk = (value: unknown, key: string): void => {
+    if (typeof value === 'string' && (key === 'text' || key === 'alt_text')) words.push(value)
+    else if (value && typeof value === 'object')
+      for (const [name, item] of Object.entries(value)) walk(item, Array.isArray(value) ? key : name)
+  }
+  walk({ text: message.text, blocks: message.blocks }, '')
+  return words.join('\n')
+}
+
+function found<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`the demo directory has no ${name}`)
+  return value
+}
