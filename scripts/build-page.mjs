@@ -1,16 +1,16 @@
 // Bundles the playground's page: three files, nothing fetched from elsewhere.
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { buildSync } from 'esbuild'
 import { whenCalled } from './command.mjs'
 import { root } from './stamp.mjs'
 
 const source = join(root, 'src', 'playground', 'page')
 
 /** @param {string} folder */
-export async function buildPage(folder = join(root, 'dist', 'playground', 'page')) {
+export function buildPage(folder = join(root, 'dist', 'playground', 'page')) {
   mkdirSync(folder, { recursive: true })
-  await build({
+  buildSync({
     entryPoints: { page: join(source, 'main.tsx') },
     outdir: folder,
     bundle: true,

@@ -1,6 +1,7 @@
 // Compiles src into dist, when something has changed since the last time.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildPage } from './build-page.mjs'
 import { runTool, whenCalled } from './command.mjs'
 import { generate } from './generate.mjs'
 import { fingerprint, isDone, markDone, root } from './stamp.mjs'
@@ -21,6 +22,7 @@ export function build() {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist)
   runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+  buildPage()
   markDone(stamp, print)
 }
 

@@ -1,5 +1,5 @@
+import { operatorSentence } from './app/operator-sentence.js'
 import { start } from './app/start.js'
-import { StartError } from './app/start-error.js'
 
 const LONGEST_STOP_MS = 9_000
 
@@ -17,6 +17,6 @@ try {
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error)
+  console.error(operatorSentence(error))
   process.exit(1)
 }

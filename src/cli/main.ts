@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { StartError } from '../app/start-error.js'
+import { operatorSentence } from '../app/operator-sentence.js'
 import { buildProgram } from './program.js'
 
 try {
   await buildProgram((line) => console.log(line)).parseAsync()
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error)
+  console.error(operatorSentence(error))
   process.exitCode = 1
 }

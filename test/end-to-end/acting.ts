@@ -1,4 +1,12 @@
-import type { ActResult, Element, FieldValues, Message } from '../../src/standins/slack/index.js'
+import type {
+  ActResult,
+  Element,
+  Ephemeral,
+  FieldValues,
+  Message,
+  PressTarget,
+  View,
+} from '../../src/standins/slack/index.js'
 import { REFERRAL_PAGES } from '../support/referral-pages.js'
 import { type World, wordsOf } from './world.js'
 
@@ -74,4 +82,29 @@ export function screenWords(world: World, personId: string): string {
   const messages = screen.channels.flatMap((channel) => channel.messages)
   const views = [...screen.modals, ...(screen.home ? [screen.home] : [])]
   return [...messages, ...views].map((shown) => wordsOf(shown)).join('\n')
+}
+
+/** Types `/reciprocal …` in the private chat; gives the answer, which only the typist sees. */
+export async function type(world: World, personId: string, words: string): Promise<Ephemeral> {
+  const { status, saw } = await world.as(personId).command(undefined, '/reciprocal', words)
+  const answer = world.slack.store.ephemerals(world.userId(personId)).at(-1)
+  if (status !== 200 || saw || !answer) throw new Error(`${words}: ${status} ${saw ?? 'no answer'}`)
+  return answer
+}
+
+/** Opens a form from something on screen, or by a typed word; throws with what is shown instead. */
+export async function openForm(
+  world: World,
+  personId: string,
+  from: { on: PressTarget; action: string } | { typed: string },
+): Promise<View> {
+  const person = world.as(personId)
+  if ('typed' in from) await person.command(undefined, '/reciprocal', from.typed)
+  else await person.press(from.on, isAction(from.action))
+  const shown = await world.until(() => {
+    const modal = person.modal()
+    return modal && !wordsOf(modal).includes('One moment') ? modal : undefined
+  })
+  if (shown.submit === undefined) throw new Error(`no form, but: ${wordsOf(shown)}`)
+  return shown
 }

@@ -19,7 +19,7 @@ let live: LivePlayground
 let browser: Browser
 
 beforeAll(async () => {
-  live = await startLivePlayground(await freshPage())
+  live = await startLivePlayground(freshPage())
   browser = await startBrowser()
 }, 180_000)
 

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { cacheFolder, defaultDataFolder } from '../../src/app/paths.js'
+import { cacheFolder, defaultDataFolder, projectRoot } from '../../src/app/paths.js'
 import { bringChromium } from './chromium.js'
 
-const { buildPage } = (await import(new URL('../../scripts/build-page.mjs', import.meta.url).pathname)) as {
-  buildPage(folder: string): Promise<void>
+const { buildPage } = (await import(join(projectRoot, 'scripts', 'build-page.mjs'))) as {
+  buildPage(folder: string): void
 }
 
 const shots = join(defaultDataFolder, 'screenshots')
@@ -14,18 +14,13 @@ export const DESK = { width: 1280, height: 800 }
 export const PHONE = { width: 390, height: 844 }
 
 export async function startBrowser(): Promise<Browser> {
-  const { executablePath, args, env } = await bringChromium()
-  return chromium.launch({
-    executablePath,
-    args: [...args, '--lang=en-GB'],
-    env: { ...env, LANGUAGE: 'en_GB' },
-  })
+  return chromium.launch(await bringChromium())
 }
 
 /** Builds the playground's page as it is now, beside the built program. */
-export async function freshPage(): Promise<string> {
+export function freshPage(): string {
   const folder = join(cacheFolder, 'page-for-tests')
-  await buildPage(folder)
+  buildPage(folder)
   return folder
 }
 

@@ -2,6 +2,7 @@ import type { OpenCase } from '../../core/facts.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition, transitionsOf } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
+import { relationsOf } from '../../core/request/relations.js'
 import type { ActionName } from '../../core/request/step.js'
 import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
 import { offerLine } from '../../core/screen/offer-line.js'
@@ -14,7 +15,12 @@ import type { BotAction } from '../views/bot-action.js'
 /** What one form may show of a case. Only the groups that this form draws are filled. */
 export function formData(
   id: FormId,
-  { open, offer, everybody }: { open: OpenCase; offer: OfferRecord | null; everybody: PersonRecord[] },
+  {
+    open,
+    offer,
+    everybody,
+    now,
+  }: { open: OpenCase; offer: OfferRecord | null; everybody: PersonRecord[]; now: Date },
 ): FormData {
   const { request, scheme, partners, people } = open
   switch (id) {
@@ -30,6 +36,7 @@ export function formData(
         values: { ...sectionValues(request, 'home', scheme), ...sectionValues(request, 'areas', scheme) },
       }
     case 'correct_landlord':
+    case 'record_housing_moves':
       return { partners: landlords(partners) }
     case 'set_exclusion':
       return {
@@ -49,7 +56,7 @@ export function formData(
       return {
         officers: officersOf(open),
         questions: request.form.approval.questions.filter((q) => !q.answer).map((q) => q.text),
-        ...(offer && { offer: offerLine(open, offer, []) }),
+        ...(offer && { offer: homeOf(open, offer, now) }),
         ...(offer?.viewingAt && { values: { viewingAt: offer.viewingAt } }),
       }
   }
@@ -110,6 +117,14 @@ function officersOf({ request, people, partners }: OpenCase): NonNullable<FormDa
     const organisation = partners.find((p) => p.id === person?.organisationId)?.name ?? ''
     return person ? [{ name: person.name, organisation, phone: person.workPhone }] : []
   })
+}
+
+/** Warnings compare the home with the applicant's own: not for the landlord that offers it. */
+function homeOf(open: OpenCase, offer: OfferRecord, now: Date): NonNullable<FormData['offer']> {
+  const line = offerLine(open, offer, [])
+  const relations = relationsOf(open, open.actor, offer, now)
+  const mayCompare = relations.includes('officer') || relations.includes('coordinator')
+  return mayCompare ? line : { ...line, warnings: [] }
 }
 
 function asOption({ id, name }: PartnerRecord): Option {

@@ -66,7 +66,7 @@ async function openCaseForm(
   const { open, offer } = ready
   if (id === 'on_behalf' && !holds(open.actor, 'coordinator')) return sayOutcome(NOTHING_FOUND)
   const everybody = NEEDS_EVERYBODY.includes(id) ? await peopleOf(speaker) : []
-  const data = formData(id, { open, offer, everybody })
+  const data = formData(id, { open, offer, everybody, now: speaker.ports.clock.now() })
   const form = buildForm(id, open.scheme, data)
   const known = offer?.id ?? request.offerId
   return opened(speaker, form, request, data.values, {

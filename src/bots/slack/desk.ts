@@ -29,12 +29,14 @@ const NO_DATABASE = say('Not confirmed. Please try again in a moment; trying twi
 
 /**
  * Runs something in the name of whoever is at the other end: account checked, in each scheme of the
- * workspace until one has an answer. Somebody not known yet is looked up by e-mail once, and tries again.
+ * workspace (or in the one that was named) until one has an answer. Somebody not known yet is looked up by
+ * e-mail once, and tries again.
  */
 export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   desk: Desk,
   { context, client, userId }: { context: Context; client: WebClient; userId: string },
   run: (speaker: Speaker) => Promise<R>,
+  only?: string,
 ): Promise<R | Said> {
   const found = workspaceOf(context)
   if (found.kind !== 'bound' || !context.teamId) return shutWords(found)
@@ -47,7 +49,8 @@ export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   if (standing.kind === 'not_known') return NOT_CHECKED
   if (standing.kind === 'refused') return NO_MEMBER
   let last: R | Said = NOT_BOUND
-  for (const schemeId of found.workspace.schemeIds) {
+  const schemeIds = found.workspace.schemeIds.filter((id) => only === undefined || id === only)
+  for (const schemeId of schemeIds) {
     const scheme = await desk.rules.of(schemeId)
     const speaker: Speaker = { ports: desk.ports, schemeId, actor: who.account, scheme }
     last = await run(speaker)

@@ -12,7 +12,7 @@ export interface EndpointOptions {
   log: Log
 }
 
-export const EVENTS_PATH = '/slack/events'
+const EVENTS_PATH = '/slack/events'
 const BODY_LIMIT = 1_000_000
 /** Slack's own rule: an older signature is refused. */
 const SIGNATURE_LIVES_S = 300

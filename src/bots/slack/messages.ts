@@ -5,10 +5,10 @@ import type { FormRequest } from '../dialogue/open-form.js'
 import { type Answer, askOf, type Speaker, say, sayOutcome } from '../dialogue/speaker.js'
 import type { CaseRef } from '../views/button-value.js'
 import { actions, button } from '../views/buttons.js'
-import { asSpeaker, type Desk } from './desk.js'
+import { asSpeaker, type Desk, workspaceOf } from './desk.js'
 import { inTime } from './in-time.js'
 import { tell } from './surface.js'
-import { typed } from './typed.js'
+import { namedScheme, typed } from './typed.js'
 
 type MessageArgs = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs
 
@@ -20,11 +20,15 @@ export async function onMessage(desk: Desk, { event, body, client, context }: Me
   if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return
   if (!context.botToken) return
   const key = `slack-event:${body.event_id}`
-  const work = asSpeaker(desk, { context, client, userId: event.user }, async (speaker) => {
+  const found = workspaceOf(context)
+  const schemeIds = found.kind === 'bound' ? found.workspace.schemeIds : []
+  const { text, only } = namedScheme(event.text ?? '', schemeIds)
+  const hear = async (speaker: Speaker) => {
     if (await wasHeard(speaker, key)) return HEARD
-    const reply = await typed(speaker, event.text ?? '', key)
+    const reply = await typed(speaker, text, key)
     return reply.kind === 'form' ? formButton(speaker, reply.open) : reply
-  })
+  }
+  const work = asSpeaker(desk, { context, client, userId: event.user }, hear, only)
   const answer = await inTime(work, desk.ackWithinMs, desk.log)
   if (answer === HEARD) return
   const surface = {

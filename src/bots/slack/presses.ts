@@ -3,7 +3,7 @@ import type { Submitted } from '../dialogue/case-form.js'
 import { openForm } from '../dialogue/open-form.js'
 import { isSafety, pressButton, withEmergency } from '../dialogue/press-button.js'
 import { turnToPage } from '../dialogue/referral.js'
-import { type Answer, type Said, say } from '../dialogue/speaker.js'
+import { type Answer, type Said, type Speaker, say } from '../dialogue/speaker.js'
 import { stepOf } from '../forms/form.js'
 import { decodeMeta } from '../forms/form-meta.js'
 import { buildForm, formOf } from '../forms/index.js'
@@ -76,12 +76,13 @@ async function turnPage(desk: Desk, args: PressArgs, value: ButtonValue, surface
   const { ack, body, client } = args
   const view = body.view
   const meta = decodeMeta(view?.private_metadata ?? '')
-  const work: Promise<Submitted | Said> = asSpeaker(desk, whoOf(args), async (speaker) => {
+  const turn = async (speaker: Speaker): Promise<Submitted | Said> => {
     if (!view || !meta) return say('This form is out of date. Please open it again.')
     const step = stepOf(buildForm(meta.form, speaker.scheme), meta.step)
     const values = readState((view.state?.values ?? {}) as StateValues, step)
     return turnToPage(speaker, meta, values, value.step ?? meta.step)
-  })
+  }
+  const work = asSpeaker(desk, whoOf(args), turn, meta?.schemeId)
   const result = await inTime(work, desk.ackWithinMs, desk.log)
   await ack()
   if (!view) return tell(surface, say('This form is out of date. Please open it again.'))

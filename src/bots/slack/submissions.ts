@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Submitted, Values } from '../dialogue/case-form.js'
+import type { Speaker } from '../dialogue/speaker.js'
 import { submitForm } from '../dialogue/submit-form.js'
 import { type Form, type FormStep, fieldNames, stepOf } from '../forms/form.js'
 import { decodeMeta, type FormMeta } from '../forms/form-meta.js'
@@ -22,12 +23,13 @@ export async function onSubmit(desk: Desk, { ack, body, view, client, context }:
       view: sayModal(title, 'This form is out of date. Please open it again.'),
     })
   let read: Read | null = null
-  const work = asSpeaker(desk, { context, client, userId: body.user.id }, async (speaker) => {
+  const take = async (speaker: Speaker) => {
     const form = buildForm(meta.form, speaker.scheme)
     const step = stepOf(form, meta.step)
     read = { form, step, meta, values: readState(view.state.values as StateValues, step) }
     return submitForm(speaker, meta, read.values)
-  })
+  }
+  const work = asSpeaker(desk, { context, client, userId: body.user.id }, take, meta.schemeId)
   const result = await inTime(work, desk.ackWithinMs, desk.log)
   return ack(answerTo(title, result, read))
 }

@@ -28,8 +28,9 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
     return ack({ response_type: 'ephemeral', text: `${words} <${link}|Open it>` })
   }
   const who = { context, client, userId }
+  const { text, only } = namedScheme(command.text, found.workspace.schemeIds)
   const key = `slack-command:${command.trigger_id}`
-  desk.log.info({ command: nameOf(command.text) }, 'slack command')
+  desk.log.info({ command: nameOf(text) }, 'slack command')
   const surface: Surface = {
     kind: 'message',
     client,
@@ -39,16 +40,24 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
     channel: command.channel_id,
     responseUrl: command.response_url,
   }
-  if (opensForm(command.text)) {
-    const work = asSpeaker(desk, who, async (speaker): Promise<Answer | Submitted> => {
-      const reply = await typed(speaker, command.text, key)
+  if (opensForm(text)) {
+    const open = async (speaker: Speaker): Promise<Answer | Submitted> => {
+      const reply = await typed(speaker, text, key)
       return reply.kind === 'form' ? openForm(speaker, reply.open) : reply
-    })
+    }
+    const work = asSpeaker(desk, who, open, only)
     return ackWhenShown(inModal(surface, 'Reciprocal', work, false), ack, desk.ackWithinMs)
   }
-  const work = asSpeaker(desk, who, (speaker) => typed(speaker, command.text, key))
+  const work = asSpeaker(desk, who, (speaker) => typed(speaker, text, key), only)
   const reply = await inTime(work, desk.ackWithinMs, desk.log)
   await ack({ ...whisper(reply.kind === 'form' ? PLEASE_TYPE : reply), replace_original: false })
+}
+
+/** Somebody in two schemes names the one that is meant first: "north-east waiting". */
+export function namedScheme(text: string, schemeIds: readonly string[]): { text: string; only?: string } {
+  const [first = '', ...rest] = text.trim().split(/\s+/)
+  const only = schemeIds.find((id) => id === first.toLowerCase())
+  return only ? { text: rest.join(' '), only } : { text }
 }
 
 /** A typed word, by whoever is known to the scheme. */

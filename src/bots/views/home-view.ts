@@ -14,9 +14,8 @@ export function homeView(screen: HomeScreen, ref: CaseRef, words: ViewWords): Vi
       ...(screen.roles.length > 0 ? [{ part: 'note' as const, text: screen.roles.join(', ') }] : []),
       ...(screen.intake ? [{ part: 'status' as const, tone: 'plain' as const, words: screen.intake }] : []),
       ...actions([
-        ...(screen.canRefer ? [button('refer', ref)] : []),
-        button('record_enquiry', ref),
-        button('set_away', ref),
+        ...(screen.canRefer ? [button('refer', ref), button('record_enquiry', ref)] : []),
+        ...(screen.mayBeAway ? [button('set_away', ref)] : []),
         button('show_help', ref),
         button('show_faq', ref),
       ]),

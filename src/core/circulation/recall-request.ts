@@ -25,7 +25,7 @@ export const recallRequest = defineStep({
       urgent: true,
       tell: [
         { topic: 'recalled', to: 'officers' },
-        ...(incident ? [{ topic: 'incident', to: 'coordinators' as const }] : []),
+        ...(incident ? [{ topic: 'incident' as const, to: 'coordinators' as const }] : []),
       ],
     }
   },

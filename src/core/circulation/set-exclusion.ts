@@ -45,8 +45,8 @@ export const setExclusion = defineStep({
       codes: { kind: exclusion.kind },
       urgent: true,
       tell: [
-        ...(chosen ? [{ topic: 'offer_of_excluded', to: 'coordinators' as const }] : []),
-        ...(nobodyLeft ? [{ topic: 'no_lead_left', to: 'coordinators' as const }] : []),
+        ...(chosen ? [{ topic: 'offer_of_excluded' as const, to: 'coordinators' as const }] : []),
+        ...(nobodyLeft ? [{ topic: 'no_lead_left' as const, to: 'coordinators' as const }] : []),
       ],
     }
   },

@@ -4,6 +4,7 @@ import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 import { reasonOf } from '../scheme/look-up.js'
+import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
 import { peopleOf } from './audience-people.js'
 import type { PlacementRecord } from './placement.js'
@@ -172,7 +173,7 @@ function offerCards(facts: Case, now: Date): Want[] {
 /** One thing told to some people; outside quiet hours unless it is urgent. */
 function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
   if (!row.to || !row.topic) return []
-  const dueAt = (row.urgent ? now : workingTime(facts.scheme).afterQuietHours(now)).toISOString()
+  const dueAt = messageDue(facts, row, now).toISOString()
   const wants: Want[] = []
   for (const person of peopleOf(facts, row.to, row.offerId, now))
     push(wants, facts, person, {
@@ -184,6 +185,14 @@ function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
       dueAt,
     })
   return wants
+}
+
+/** At once when urgent; with the daily batch where the moment itself would tell something; else outside quiet hours. */
+function messageDue({ scheme }: Case, row: OutboxRow, now: Date): Date {
+  if (row.urgent) return now
+  const time = workingTime(scheme)
+  const inBatch = isTopic(row.topic ?? '') && MESSAGES[row.topic as Topic].inBatch
+  return inBatch ? time.nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt) : time.afterQuietHours(now)
 }
 
 /** Home of everybody with a part in it follows each change. */

@@ -174,6 +174,8 @@ export interface HomeScreen {
   /** For coordinators: what needs eyes, such as partners that could not be reached. */
   attention: string[]
   canRefer: boolean
+  /** Leads set away dates and a deputy. */
+  mayBeAway: boolean
 }
 
 /** A list asked for by a command: mine, waiting, overdue, offers. */

@@ -28,7 +28,7 @@ export const reopenRequest = defineStep({
       form: withNote(request.form, 'reopen', input, context),
     }
     const codes = { reason: input.reason }
-    const tell = [{ topic: 'reopened', to: 'officers' as const }]
+    const tell = [{ topic: 'reopened' as const, to: 'officers' as const }]
     const old = ended(facts.notices)
     if (input.into === 'submitted') {
       return { say: 'The request is open again, for checks.', request: common, notices: old, codes, tell }

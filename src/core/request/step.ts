@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseFacts, OpenCase } from '../facts.js'
 import type { Audience, Ids } from '../ports.js'
+import type { Topic } from '../screen/message-words.js'
 import type { LifecycleAction } from './lifecycle.js'
 import type {
   ApprovalRecord,
@@ -57,7 +58,7 @@ export interface Effects {
    * People to tell one thing, besides the screens that change by themselves. `urgent` hurries this message alone:
    * where the screens hurried too, their readers could tell an urgent ending from any other (P2).
    */
-  tell?: { topic: string; to: Audience; urgent?: true }[]
+  tell?: { topic: Topic; to: Audience; urgent?: true }[]
 }
 
 /** A decision that nothing happens, with a sentence that says why and what to do. */

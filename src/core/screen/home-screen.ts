@@ -37,6 +37,7 @@ export async function homeScreen(
     iWaitFor: desk.iWaitFor,
     attention: holds(person, 'coordinator') ? await attention(store, desk) : [],
     canRefer: mayRefer(person),
+    mayBeAway: holds(person, 'named_lead'),
   }
 }
 

@@ -4,7 +4,7 @@ import type { MessageScreen } from '../placement/screens.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { relationsOf } from '../request/relations.js'
 import { caseButtons, offerButtons } from './buttons.js'
-import { MESSAGES } from './message-words.js'
+import { isTopic, MESSAGES } from './message-words.js'
 
 /** One thing somebody is told, with the buttons that go with it as far as this reader may press them now. */
 export function messageScreen(
@@ -14,8 +14,8 @@ export function messageScreen(
   now: Date,
 ): MessageScreen | null {
   const topic = placement.topic ?? ''
+  if (!isTopic(topic)) return null
   const said = MESSAGES[topic]
-  if (!said) return null
   const offer = facts.offers.find((o) => o.id === placement.offerId) ?? null
   const relations = relationsOf(facts, reader, offer, now)
   if (relations.length === 0) return null

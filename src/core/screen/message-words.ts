@@ -1,5 +1,6 @@
 import type { ActionName } from '../request/step.js'
 import type { Scheme } from '../scheme/scheme-file.js'
+import { NEWS } from './news-words.js'
 
 export interface MessageWords {
   tone: 'plain' | 'prompt' | 'urgent'
@@ -7,6 +8,8 @@ export interface MessageWords {
   words: (scheme: Scheme) => string
   /** Buttons worth showing beside it, as far as the reader may press them then. */
   actions?: readonly ActionName[]
+  /** Waits for the daily batch. */
+  inBatch?: true
 }
 
 const chaser: MessageWords = {
@@ -21,7 +24,7 @@ const chaser: MessageWords = {
  * What each topic says. Nobody reads more here than their card shows them; the text carries no fact of the case, so
  * that a preview on a locked screen gives nothing away.
  */
-export const MESSAGES: Record<string, MessageWords> = {
+const PROMPTS = {
   approval_chaser_1: chaser,
   approval_chaser_2: chaser,
   approval_chaser_3: chaser,
@@ -120,16 +123,13 @@ export const MESSAGES: Record<string, MessageWords> = {
         .replace('{coordinatorHours}', scheme.words.coordinatorHours),
     actions: ['acknowledge_safety'],
   },
-  safety_concern: {
-    tone: 'urgent',
-    title: 'Safety concern',
-    words: () => 'Somebody pressed "Safety concern". Please phone back now.',
-    actions: ['acknowledge_safety', 'recall', 'hold'],
-  },
-  risk_change: {
-    tone: 'urgent',
-    title: 'The risk has changed',
-    words: () => 'Somebody reported that the risk has changed. Please phone back now.',
-    actions: ['acknowledge_safety', 'recall', 'change_request'],
-  },
+} satisfies Record<string, MessageWords>
+
+/** Everything that can be told; a step or follow-up that tells something else does not compile. */
+export type Topic = keyof typeof PROMPTS | keyof typeof NEWS
+
+export const MESSAGES: Record<Topic, MessageWords> = { ...PROMPTS, ...NEWS }
+
+export function isTopic(topic: string): topic is Topic {
+  return topic in MESSAGES
 }

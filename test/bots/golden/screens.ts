@@ -257,6 +257,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     iWaitFor: [{ ...row, offerId: OFFER }],
     attention: ['2 messages whose delivery is uncertain'],
     canRefer: true,
+    mayBeAway: false,
   },
   'home-quiet': {
     screen: 'home',
@@ -267,6 +268,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     iWaitFor: [],
     attention: [],
     canRefer: false,
+    mayBeAway: true,
   },
   'list-rows': {
     screen: 'list',

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createChat } from '../../../src/bots/delivery/create-chat.js'
-import { createSlackSender } from '../../../src/bots/delivery/slack-sender.js'
-import type { PlacementRecord } from '../../../src/core/placement/placement.js'
-import { noticeScreen } from '../../../src/core/screen/notice-screen.js'
 import type { Message } from '../../../src/standins/slack/index.js'
-import { systemIds } from '../../../src/store/ids.js'
 import { button, peopleOf } from './people.js'
+import { postNotice } from './post-notice.js'
 import { CORA, HUGO, ROOM, SCHEME, startWorld, type World, wordsOf } from './world.js'
 
 const OFFER = {
@@ -28,7 +24,7 @@ beforeAll(async () => {
   world = await startWorld()
   await type(HUGO, 'help')
   code = await released()
-  notice = await posted()
+  notice = await postNotice(world, (await byWorkingCode(code)).id)
 })
 afterAll(() => world.end())
 
@@ -92,61 +88,11 @@ async function openings(): Promise<number> {
   const entries = await Promise.all(days.map((day) => world.opened.audit.accessEntries(SCHEME, day)))
   return entries
     .flatMap((day) => day.links)
-    .filter(({ entry }) => entry.action === "open_details" && entry.outcome === "done").length
+    .filter(({ entry }) => entry.action === 'open_details' && entry.outcome === 'done').length
 }
 
 function firstReason() {
   return modal(CORA)
     .blocks.flatMap((block) => [block.element ?? block.accessory] as { options?: { value: string }[] }[])
     .find((element) => element?.options)?.options?.[0]?.value
-}
-
-/** Plans and sends the notice of Bexley, as a worker does. */
-async function posted(): Promise<Message> {
-  const { id } = await byWorkingCode(code)
-  const found = await scheme().readCase({
-    target: { requestId: id },
-    actor: 'system',
-    key: null,
-    circulation: true,
-  })
-  const facts = found ?? expect.fail('no request')
-  const record = facts.notices.find((n) => n.partnerId === 'bexley') ?? expect.fail('no notice for Bexley')
-  const placement: PlacementRecord = {
-    id: systemIds.random(),
-    key: `notice/${record.id}`,
-    screen: 'notice',
-    requestId: id,
-    noticeId: record.id,
-    offerId: null,
-    topic: null,
-    personId: null,
-    partnerId: 'bexley',
-    conversation: { platform: 'slack', tenant: 'T0BEXLEY', kind: 'room', id: ROOM },
-    message: null,
-    face: 'open',
-    shownFace: null,
-    wanted: 1,
-    shown: 0,
-    state: 'planned',
-    withdraw: false,
-    dueAt: new Date().toISOString(),
-    attempts: 0,
-    attemptedAt: null,
-    note: null,
-  }
-  await scheme().upsertPlacements([placement], new Date())
-  const chat = createChat({
-    slack: createSlackSender({
-      workspaces: world.opened.directory,
-      store: world.opened.store,
-      clock: world.ports.clock,
-      apiUrl: world.slack.url,
-    }),
-  })(SCHEME)
-  const request = facts.request ?? expect.fail('no request')
-  const screen = noticeScreen(request.form.needs, record, 'open', facts.scheme)
-  const mark = { placementId: placement.id, revision: 1 }
-  const { messageId } = await chat.post(placement.conversation, screen, mark)
-  return world.slack.store.messages(ROOM).find((m) => m.ts === messageId) ?? expect.fail('not posted')
 }

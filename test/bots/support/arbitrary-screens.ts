@@ -174,6 +174,7 @@ const home: fc.Arbitrary<HomeScreen> = fc.record({
   iWaitFor: rows,
   attention: fc.array(words(400), { maxLength: 10, size: 'max' }),
   canRefer: fc.boolean(),
+  mayBeAway: fc.boolean(),
 })
 const list: fc.Arbitrary<ListScreen> = fc.record({
   screen: fc.constant('list' as const),

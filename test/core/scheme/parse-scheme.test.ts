@@ -55,7 +55,7 @@ describe('a scheme file with mistakes', () => {
   it('reports line and field of every mistake at once', () => {
     const errors = errorsAfter(
       ['version: 1', 'version: one'],
-      ["dailyBatchAt: '17:00'", "dailyBatchAt: '25:00'"],
+      ['dailyBatchAt: "17:00"', 'dailyBatchAt: "25:00"'],
       ['perOfficerPerDay: 10', 'perOfficerPerDay: 0'],
       ['  intake: open', '  intake: ajar'],
       ['{ id: fgm, label', '{ id: domestic_abuse, label'],
@@ -105,7 +105,7 @@ describe('a scheme file with mistakes', () => {
     ],
     [
       'a time without quotes and digits',
-      "'17:30'",
+      '"17:30"',
       '5pm',
       'rules.workingHours.to',
       'use a time of day between "00:00" and "23:59", in quotes',
@@ -170,22 +170,22 @@ describe('a scheme file with mistakes', () => {
     ],
     [
       'working hours that run backwards',
-      "workingHours: { from: '09:00'",
-      "workingHours: { from: '17:30'",
+      'workingHours: { from: "09:00"',
+      'workingHours: { from: "17:30"',
       'rules.workingHours.to',
       'must be later than "from"',
     ],
     [
       'a batch in quiet hours',
-      "dailyBatchAt: '17:00'",
-      "dailyBatchAt: '19:00'",
+      'dailyBatchAt: "17:00"',
+      'dailyBatchAt: "19:00"',
       'rules.circulation.dailyBatchAt',
       'must not fall in quiet hours',
     ],
     [
       'a batch before quiet hours end',
-      "dailyBatchAt: '17:00'",
-      "dailyBatchAt: '07:59'",
+      'dailyBatchAt: "17:00"',
+      'dailyBatchAt: "07:59"',
       'rules.circulation.dailyBatchAt',
       'must not fall in quiet hours',
     ],

@@ -29,11 +29,11 @@ function answerTo(field: InputField, answer: Answer): unknown {
     case 'choice':
       return answer.selected_option?.value
     case 'yesno':
-      return answer.selected_option ? answer.selected_option.value === 'yes' : undefined
+      return yesOrNo(answer.selected_option?.value)
     case 'many':
       return chosen(answer)
     case 'tick':
-      return chosen(answer).length > 0
+      return ticked(chosen(answer))
     case 'date':
       return answer.selected_date ?? undefined
     case 'datetime':
@@ -41,6 +41,17 @@ function answerTo(field: InputField, answer: Answer): unknown {
         ? new Date(answer.selected_date_time * 1_000).toISOString()
         : undefined
   }
+}
+
+/** What is neither goes on as it is, for core to refuse: it must not count as an answer. */
+function yesOrNo(value: string | undefined): unknown {
+  if (value === 'yes' || value === 'no') return value === 'yes'
+  return value
+}
+
+function ticked(values: string[]): unknown {
+  if (values.length === 0) return false
+  return values.every((value) => value === 'yes') ? true : values
 }
 
 function chosen({ selected_options }: Answer): string[] {

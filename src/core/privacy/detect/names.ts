@@ -35,7 +35,7 @@ function isName(token: Token, text: string, before: Token | undefined, after: To
     !/["']$|\b(?:m[rsx]s?|cllr|messrs)\.?\s+$/i.test(text.slice(Math.max(0, token.start - 8), token.start))
   )
     return false
-  if (token.known && !(token.given && actsLikeAPerson(token, text))) return false
+  if (token.known && !(token.given && isMeantAsAPerson(token, text))) return false
   return (
     isTitled(token, text) ||
     isIntroduced(token, text) ||
@@ -47,6 +47,11 @@ function isName(token: Token, text: string, before: Token | undefined, after: To
 const lead = (text: string, token: Token) => text.slice(Math.max(0, token.start - 60), token.start)
 const rest = (text: string, token: Token) => text.slice(token.end, token.end + 40)
 const isUnknown = (token: Token) => !token.english && !token.shout
+
+/** Some places, months and peoples are first names too. */
+function isMeantAsAPerson(token: Token, text: string): boolean {
+  return actsLikeAPerson(token, text) || CONTACTED.test(lead(text, token))
+}
 
 function actsLikeAPerson(token: Token, text: string): boolean {
   if (ACTS.test(rest(text, token))) return true

@@ -1,0 +1,429 @@
+import type { FormId } from '../../src/bots/forms/form-id.js'
+import type { Ephemeral, FieldValue, FieldValues, View } from '../../src/standins/slack/index.js'
+import { isAction, openForm, type } from './acting.js'
+import {
+  COORDINATOR,
+  dayOf,
+  HOME,
+  HOUSING_OFFICER,
+  LANDLORD,
+  LEAD,
+  OFFICER,
+  PARTNER,
+  requestAt,
+  type Stage,
+  type Staged,
+} from './stage.js'
+import { SCHEME, type World } from './world.js'
+
+/** One answer that must be refused at its field. */
+export interface Wrong {
+  field: string
+  why: string
+  value: FieldValue
+  /** Answers to other fields under which it is wrong. */
+  beside?: FieldValues
+}
+
+/** How a form gets in front of somebody, what is right in it, and what is wrong besides what is wrong everywhere. */
+export interface FormCase {
+  who: string
+  open(world: World): Promise<{ view: View; staged?: Staged }>
+  good(world: World): FieldValues
+  wrong?(world: World): Wrong[]
+  /** What the form says or shows when it was sent as it should be. */
+  then: RegExp
+}
+
+const WHY: FieldValues = { reason: 'other', note: 'Something else has happened.' }
+const noteMissing: Wrong = { field: 'note', why: 'missing where the reason needs one', value: null }
+const whyCase = (who: string, stage: Stage, action: FormId, then: RegExp, by = byCode): FormCase => ({
+  who,
+  open: onCard(who, stage, action, by),
+  good: () => WHY,
+  wrong: () => [noteMissing],
+  then,
+})
+const day = (world: World, from: number): string =>
+  dayOf(new Date(world.now().getTime() + from * 24 * 3_600_000))
+
+/** Every form of the program but the referral, which has a table of its own. A new form without a row fails the test. */
+export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = {
+  enquiry: { who: OFFICER, open: typed(OFFICER, 'enquiry'), good: () => ({}), then: /enquiry is recorded/ },
+  away: {
+    who: 'nuala-venning',
+    open: typed('nuala-venning', 'away'),
+    good: (world) => ({ from: day(world, 7), to: day(world, 9), deputyId: 'oscar-belgrave' }),
+    wrong: (world) => [
+      { field: 'from', why: 'missing', value: null },
+      { field: 'to', why: 'missing', value: null },
+      { field: 'to', why: 'before the first day', value: day(world, 6) },
+      { field: 'to', why: 'past', value: day(world, -1), beside: { from: day(world, -2) } },
+      { field: 'deputyId', why: 'of another organisation', value: LEAD },
+    ],
+    then: /You are away/,
+  },
+  intake: {
+    who: COORDINATOR,
+    open: typed(COORDINATOR, 'intake'),
+    good: () => ({ intake: 'open' }),
+    then: /Intake is open/,
+  },
+  on_behalf: {
+    who: COORDINATOR,
+    open: async (world) => {
+      const staged = await requestAt(world, 'awaiting_approval')
+      return {
+        staged,
+        view: await openForm(world, COORDINATOR, { typed: `on-behalf ${await staged.code()}` }),
+      }
+    },
+    good: () => ({ personId: LEAD, action: 'approve', confirmedBy: 'phone' }),
+    wrong: () => [{ field: 'personId', why: 'of somebody without a part in it', value: HOUSING_OFFICER }],
+    then: /Identity confirmed/,
+  },
+  end_enquiry: whyCase(OFFICER, 'enquiry', 'end_enquiry', /enquiry has been ended/, inList),
+  return_for_information: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'submitted', 'return_for_information'),
+    good: () => ({ question: 'Is there a lift in the present home?' }),
+    then: /question has gone/,
+  },
+  answer_questions: {
+    who: OFFICER,
+    open: onCard(OFFICER, 'information_needed', 'answer_questions'),
+    good: () => ({ answer: 'There is none.' }),
+    then: /answer has gone/,
+  },
+  correct_landlord: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'awaiting_approval', 'correct_landlord'),
+    good: () => ({ landlordId: 'brent' }),
+    wrong: () => [{ field: 'landlordId', why: 'the same as before', value: LANDLORD }],
+    then: /Corrected to/,
+  },
+  approve: {
+    who: LEAD,
+    open: onCard(LEAD, 'awaiting_approval', 'approve'),
+    good: () => ({ identityConfirmed: ['yes'], rentAccountCheck: 'clear', conductCheck: 'no_concerns' }),
+    then: /Approved\. Thank you/,
+  },
+  decline: {
+    who: LEAD,
+    open: onCard(LEAD, 'awaiting_approval', 'decline'),
+    good: () => ({ ...WHY, identityConfirmed: ['yes'], safeArea: null, expectedDate: null, linkChecked: [] }),
+    wrong: (world) => {
+      const ownStock = { reason: 'own_stock', safeArea: 'E09000010', expectedDate: day(world, 7) }
+      return [
+        noteMissing,
+        { field: 'safeArea', why: 'missing', value: null, beside: ownStock },
+        { field: 'expectedDate', why: 'missing', value: null, beside: ownStock },
+        { field: 'expectedDate', why: 'past', value: day(world, -1), beside: ownStock },
+        { field: 'linkChecked', why: 'not ticked', value: [], beside: { reason: 'possession_action' } },
+      ]
+    },
+    then: /Declined\. The nominating officer is told/,
+  },
+  ask_question: {
+    who: LEAD,
+    open: onCard(LEAD, 'awaiting_approval', 'ask_question'),
+    good: () => ({ question: 'Is support in place?' }),
+    then: /question has gone/,
+  },
+  send_to_panel: {
+    who: LEAD,
+    open: onCard(LEAD, 'awaiting_approval', 'send_to_panel'),
+    good: (world) => ({ panelDate: day(world, 3) }),
+    wrong: (world) => [
+      { field: 'panelDate', why: 'past', value: day(world, -1) },
+      { field: 'panelDate', why: 'too far away', value: day(world, 21) },
+    ],
+    then: /With your panel/,
+  },
+  withdraw_approval: whyCase(LEAD, 'approved', 'withdraw_approval', /approval is withdrawn/),
+  release: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'approved', 'release'),
+    good: () => ({}),
+    then: /Released to \d+ partners/,
+  },
+  recall: whyCase(COORDINATOR, 'circulated', 'recall', /Recalled everywhere/),
+  ask_for_change: {
+    who: OFFICER,
+    open: onCard(OFFICER, 'circulated', 'ask_for_change'),
+    good: () => ({ wish: 'Please add one more area in the south.' }),
+    then: /asked for this change/,
+  },
+  change_request: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'circulated', 'change_request'),
+    good: () => ({
+      ...THE_HOME,
+      areasWanted: ['E09000004', 'E09000022', 'E09000024', 'E09000029', 'E09000027', 'E09000032'],
+    }),
+    wrong: () => [...wrongOfTheHome, ...wrongAreas],
+    then: /Changed\. \d+ of \d+ partners/,
+  },
+  set_exclusion: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'circulated', 'set_exclusion'),
+    good: () => ({ kind: 'organisation', id: 'brent' }),
+    wrong: () => [
+      { field: 'id', why: 'a person, where an organisation was said', value: LEAD },
+      {
+        field: 'id',
+        why: 'an organisation, where a person was said',
+        value: 'brent',
+        beside: { kind: 'person' },
+      },
+    ],
+    then: /Excluded/,
+  },
+  make_offer: {
+    who: HOUSING_OFFICER,
+    open: async (world) => {
+      const staged = await requestAt(world, 'circulated', { ring: true })
+      const reference = await referenceOf(staged)
+      const notice = await world.until(() =>
+        world.slack.store
+          .messages(world.room(PARTNER))
+          .find(({ text, blocks }) => JSON.stringify([text, blocks]).includes(reference)),
+      )
+      return { staged, view: await openForm(world, HOUSING_OFFICER, { on: notice, action: 'make_offer' }) }
+    },
+    good: () => HOME,
+    wrong: () => [
+      { field: 'propertyNumber', why: 'an address', value: '12 Mare Street' },
+      { field: 'propertyNumber', why: 'a national property number', value: '100021234567' },
+      { field: 'rentPerWeek', why: 'the rent of a year', value: '12000' },
+      { field: 'rentPerWeek', why: 'nothing', value: '0' },
+    ],
+    then: /Received/,
+  },
+  check_area: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'offered', 'check_area'),
+    good: () => ({ suitable: 'yes', keepApartCleared: ['yes'], reason: null, note: null }),
+    wrong: () => [
+      {
+        field: 'reason',
+        why: 'missing for a home that is not suitable',
+        value: null,
+        beside: { suitable: 'no' },
+      },
+      { ...noteMissing, beside: { suitable: 'no', reason: 'other' } },
+    ],
+    then: /Area checked/,
+  },
+  choose_offer: {
+    who: OFFICER,
+    open: async (world) => {
+      const staged = await requestAt(world, 'circulated')
+      await staged.offer({ ...HOME, tenancyOffered: 'introductory' })
+      await staged.take(COORDINATOR, 'check_area', { suitable: true })
+      return {
+        staged,
+        view: await openForm(world, OFFICER, await card(world, OFFICER, staged, 'choose_offer')),
+      }
+    },
+    good: () => ({ lessSecureUnderstood: ['yes'] }),
+    wrong: () => [{ field: 'lessSecureUnderstood', why: 'not ticked for a less secure tenancy', value: [] }],
+    then: /Passed on/,
+  },
+  arrange_viewing: {
+    who: OFFICER,
+    open: onCard(OFFICER, 'passed_on', 'arrange_viewing'),
+    good: (world) => ({ viewingAt: Math.floor(world.now().getTime() / 1_000) + 90_000 }),
+    wrong: (world) => [
+      { field: 'viewingAt', why: 'past', value: Math.floor(world.now().getTime() / 1_000) - 90_000 },
+    ],
+    then: /Viewing on/,
+  },
+  refuse_offer: whyCase(OFFICER, 'passed_on', 'refuse_offer', /open to other offers again/),
+  report_compromised: whyCase(OFFICER, 'passed_on', 'report_compromised', /nobody goes there/),
+  withdraw_offer: whyCase(HOUSING_OFFICER, 'offered', 'withdraw_offer', /Withdrawn/, byReference),
+  close_offer_cap: whyCase(COORDINATOR, 'passed_on', 'close_offer_cap', /no limit to the number of offers/),
+  fall_through: whyCase(OFFICER, 'accepted', 'fall_through', /open to other offers again/),
+  confirm_tenancy_start: {
+    who: HOUSING_OFFICER,
+    open: onCard(HOUSING_OFFICER, 'accepted', 'confirm_tenancy_start', byReference),
+    good: (world) => ({ startedOn: dayOf(world.now()) }),
+    wrong: (world) => [
+      { field: 'startedOn', why: 'still to come', value: day(world, 1) },
+      { field: 'startedOn', why: 'before the offer', value: day(world, -1) },
+    ],
+    then: /Confirmed\. Thank you/,
+  },
+  reverse_move: whyCase(COORDINATOR, 'moved', 'reverse_move', /Taken back/),
+  record_housing_moves: {
+    who: OFFICER,
+    open: onCard(OFFICER, 'passed_on', 'record_housing_moves'),
+    good: (world) => ({ startedOn: day(world, -1), toLandlordId: 'brent', withdrawOffer: ['yes'] }),
+    wrong: (world) => [
+      { field: 'startedOn', why: 'still to come', value: day(world, 1) },
+      { field: 'withdrawOffer', why: 'not ticked while an offer is considered', value: [] },
+    ],
+    then: /Recorded: moved by/,
+  },
+  hold: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'approved', 'hold'),
+    good: (world) => ({ ...WHY, reviewOn: day(world, 7) }),
+    wrong: (world) => [
+      noteMissing,
+      { field: 'reviewOn', why: 'past', value: day(world, -1) },
+      { field: 'reviewOn', why: 'too far away', value: day(world, 60) },
+    ],
+    then: /on hold/,
+  },
+  resume: {
+    who: COORDINATOR,
+    open: async (world) => {
+      const staged = await requestAt(world, 'approved')
+      await staged.take(COORDINATOR, 'hold', { reason: 'facts_missing', reviewOn: day(world, 7) })
+      return {
+        staged,
+        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'resume')),
+      }
+    },
+    good: () => ({ note: 'The facts are there.' }),
+    then: /off hold/,
+  },
+  ask_to_close: {
+    who: OFFICER,
+    open: onCard(OFFICER, 'submitted', 'ask_to_close'),
+    good: () => ({ wish: 'They have found a home by another way.' }),
+    then: /asked to close/,
+  },
+  close: {
+    who: COORDINATOR,
+    open: async (world) => {
+      const staged = await requestAt(world, 'awaiting_approval')
+      await staged.take(LEAD, 'decline', { reason: 'not_our_tenant', identityConfirmed: true })
+      return {
+        staged,
+        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'close')),
+      }
+    },
+    good: () => ({ ...WHY, officerTold: ['yes'] }),
+    wrong: () => [
+      noteMissing,
+      { field: 'officerTold', why: 'not ticked after a decline', value: [] },
+      { field: 'reason', why: 'one for the checks only', value: 'ineligible' },
+      { field: 'reason', why: 'one with a step of its own', value: 'offer_cap_used' },
+    ],
+    then: /is closed/,
+  },
+  reopen: {
+    who: COORDINATOR,
+    open: async (world) => {
+      const staged = await requestAt(world, 'submitted')
+      await staged.take(COORDINATOR, 'close', { reason: 'contact_lost' })
+      return {
+        staged,
+        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'reopen')),
+      }
+    },
+    good: () => ({ ...WHY, into: 'submitted' }),
+    wrong: () => [
+      noteMissing,
+      { field: 'into', why: 'the partners, without an approval', value: 'circulated' },
+    ],
+    then: /open again/,
+  },
+}
+
+const THE_HOME: FieldValues = {
+  bedrooms: null,
+  bedroomsReason: null,
+  acceptOneFewer: [],
+  propertyNeeds: ['pet:allowed'],
+  highestFloor: 'second',
+  tenancyNeeded: 'lifetime',
+}
+const wrongOfTheHome: Wrong[] = [
+  { field: 'bedrooms', why: 'none', value: '0' },
+  { field: 'bedrooms', why: 'too many', value: '13' },
+  { field: 'bedroomsReason', why: 'missing for another number', value: null, beside: { bedrooms: '5' } },
+  {
+    field: 'propertyNeeds',
+    why: 'two answers to one question',
+    value: ['wheelchair:fully', 'wheelchair:essential_rooms'],
+  },
+]
+const wrongAreas: Wrong[] = [
+  { field: 'areasWanted', why: 'too few', value: ['E09000004'] },
+  {
+    field: 'areasWanted',
+    why: 'with the one where they live',
+    value: ['E09000010', 'E09000004', 'E09000022', 'E09000024', 'E09000029'],
+  },
+]
+
+/** Pages of the referral: what is wrong in them besides what is wrong everywhere. */
+export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>> = {
+  consent: (world) => [{ field: 'consentDate', why: 'still to come', value: day(world, 1) }],
+  tenancy: () => [],
+  risk: () => [
+    { field: 'riskKinds', why: 'missing', value: [] },
+    { field: 'domesticAbuseService', why: 'missing where it is asked', value: null },
+    {
+      field: 'areasAtRisk',
+      why: 'missing for a case that is told by them',
+      value: [],
+      beside: { riskKinds: ['gang_related'] },
+    },
+    { field: 'dashScore', why: 'beyond its scale', value: '25' },
+    { field: 'keepApartFrom', why: 'no code', value: 'the other family' },
+  ],
+  household: () => [
+    { field: 'girls10to15', why: 'more girls than children', value: '2', beside: { children10to15: '1' } },
+    { field: 'under21Women', why: 'more women than people', value: '2', beside: { under21: '1' } },
+    { field: 'couples', why: 'more than there are adults', value: '3' },
+    { field: 'adults26to59', why: 'too many', value: '21' },
+  ],
+  home: () => wrongOfTheHome,
+  areas: () => wrongAreas,
+  review: () => [],
+}
+
+type By = (world: World, who: string, staged: Staged) => Promise<Ephemeral>
+
+/** The card that the person gets by typing the working code. */
+async function byCode(world: World, who: string, staged: Staged) {
+  return type(world, who, `status ${await staged.code()}`)
+}
+
+/** A partner knows the request by its own reference. */
+async function byReference(world: World, who: string, staged: Staged) {
+  return type(world, who, `status ${await referenceOf(staged)}`)
+}
+
+/** An enquiry has no code yet: it is opened from the list of one's own. */
+async function inList(world: World, who: string, staged: Staged) {
+  const list = await type(world, who, 'mine')
+  await world.as(who).press(list, isAction(`read_request:${staged.id}`))
+  return world.until(() =>
+    world.slack.store.ephemerals(world.userId(who)).findLast((shown) => shown.ts > list.ts),
+  )
+}
+
+function onCard(who: string, stage: Stage, action: FormId, by: By = byCode): FormCase['open'] {
+  return async (world) => {
+    const staged = await requestAt(world, stage)
+    return { staged, view: await openForm(world, who, await card(world, who, staged, action, by)) }
+  }
+}
+
+async function card(world: World, who: string, staged: Staged, action: FormId, by: By = byCode) {
+  return { on: await by(world, who, staged), action }
+}
+
+function typed(who: string, words: string): FormCase['open'] {
+  return async (world) => ({ view: await openForm(world, who, { typed: words }) })
+}
+
+async function referenceOf({ world, id }: Staged): Promise<string> {
+  const notices = await world.app.opened.store.forScheme(SCHEME).listNotices({ partnerId: PARTNER })
+  return notices.find(({ requestId }) => requestId === id)?.reference ?? ''
+}
