@@ -75,7 +75,7 @@ export default {
       name: 'only-app-and-cli-wire',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(app|cli|main|config)' },
-      to: { path: '^src/(app/compose|app/start|cli/)' },
+      to: { path: '^src/(app/(compose|start)\\.ts|cli/)' },
     },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -10,6 +10,7 @@ await whenCalled(import.meta.url, () => {
   for (const [name, tool, ...args] of [
     ['types', 'typescript/bin/tsc', '--noEmit', '-p', '.'],
     ['types of the program alone', 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.build.json'],
+    ['types of the page', 'typescript/bin/tsc', '--noEmit', '-p', 'src/playground/page'],
     ['format and lint', '@biomejs/biome/bin/biome', 'check', '.'],
     [
       'boundaries',

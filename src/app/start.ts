@@ -22,7 +22,7 @@ export interface Running {
 export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Running> {
   const config = readConfig(env)
   const dataDir = defaultDataFolder
-  const undo: (() => Promise<unknown> | unknown)[] = []
+  const undo: Undo = []
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
@@ -46,8 +46,9 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       keys,
       log: logTo(config, dataDir),
     }
-    const app = config.slack ? await startConnected(config, base) : await startPlayground(base, undo, say)
-    undo.push(() => app.stop())
+    const app = config.slack
+      ? await startConnected(config, base, undo)
+      : await startPlayground(base, undo, say)
     say(`Reciprocal answers on ${app.url}/`)
     return { url: app.url, stop }
   } catch (error) {
@@ -56,10 +57,13 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
   }
 }
 
+/** Steps back, the last one first. */
+type Undo = (() => unknown)[]
 type Base = Omit<Parameters<typeof compose>[0], 'slack'>
 
-async function startConnected(config: Config, base: Base): Promise<App> {
+async function startConnected(config: Config, base: Base, undo: Undo): Promise<App> {
   const app = await compose({ ...base, slack: config.slack })
+  undo.push(() => app.stop())
   await refreshSchemes(app.opened)
   return app
 }
@@ -73,18 +77,21 @@ function logTo(config: Config, dataDir: string): Logger {
 }
 
 /** Loaded only here: neither the stand-in nor the page is part of a program that serves real people. */
-async function startPlayground(
-  base: Base,
-  undo: (() => unknown)[],
-  say: (line: string) => void,
-): Promise<App> {
+async function startPlayground(base: Base, undo: Undo, say: (line: string) => void): Promise<App> {
   const { preparePlayground } = await import('../playground/index.js')
   const scheme = readScheme(schemeFileOf('london'))
   const directory = readDirectory(join(schemesFolder, 'demo-directory.yaml'), scheme)
-  const playground = await preparePlayground({ directory })
+  const playground = await preparePlayground({
+    directory,
+    memoryFile: join(defaultDataFolder, 'playground.json'),
+  })
   undo.push(() => playground.stop())
   const app = await compose({ ...base, slack: playground.slack, handlers: () => [playground.handler] })
-  undo.push(() => app.stop())
+  // Pushed last, so done first: an open page must not keep the server from closing.
+  undo.push(
+    () => app.stop(),
+    () => playground.hangUp(),
+  )
   await app.opened.directory.loadScheme(scheme)
   await app.opened.directory.importDirectory(directory)
   await playground.install(app.opened)

@@ -41,7 +41,7 @@ const whyCase = (who: string, stage: Stage, action: FormId, then: RegExp, by = b
   who,
   open: onCard(who, stage, action, by),
   good: () => WHY,
-  wrong: () => [noteMissing],
+  wrong: (): Wrong[] => [noteMissing],
   then,
 })
 const day = (world: World, from: number): string =>
@@ -54,7 +54,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: 'nuala-venning',
     open: typed('nuala-venning', 'away'),
     good: (world) => ({ from: day(world, 7), to: day(world, 9), deputyId: 'oscar-belgrave' }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       { field: 'from', why: 'missing', value: null },
       { field: 'to', why: 'missing', value: null },
       { field: 'to', why: 'before the first day', value: day(world, 6) },
@@ -79,7 +79,10 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       }
     },
     good: () => ({ personId: LEAD, action: 'approve', confirmedBy: 'phone' }),
-    wrong: () => [{ field: 'personId', why: 'of somebody without a part in it', value: HOUSING_OFFICER }],
+    wrong: (): Wrong[] => [
+      { field: 'personId', why: 'of somebody without a part in it', value: HOUSING_OFFICER },
+      { field: 'personId', why: 'of somebody whose step it is not', value: OFFICER },
+    ],
     then: /Identity confirmed/,
   },
   end_enquiry: whyCase(OFFICER, 'enquiry', 'end_enquiry', /enquiry has been ended/, inList),
@@ -99,7 +102,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'awaiting_approval', 'correct_landlord'),
     good: () => ({ landlordId: 'brent' }),
-    wrong: () => [{ field: 'landlordId', why: 'the same as before', value: LANDLORD }],
+    wrong: (): Wrong[] => [{ field: 'landlordId', why: 'the same as before', value: LANDLORD }],
     then: /Corrected to/,
   },
   approve: {
@@ -112,7 +115,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: LEAD,
     open: onCard(LEAD, 'awaiting_approval', 'decline'),
     good: () => ({ ...WHY, identityConfirmed: ['yes'], safeArea: null, expectedDate: null, linkChecked: [] }),
-    wrong: (world) => {
+    wrong: (world): Wrong[] => {
       const ownStock = { reason: 'own_stock', safeArea: 'E09000010', expectedDate: day(world, 7) }
       return [
         noteMissing,
@@ -134,7 +137,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: LEAD,
     open: onCard(LEAD, 'awaiting_approval', 'send_to_panel'),
     good: (world) => ({ panelDate: day(world, 3) }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       { field: 'panelDate', why: 'past', value: day(world, -1) },
       { field: 'panelDate', why: 'too far away', value: day(world, 21) },
     ],
@@ -161,14 +164,14 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       ...THE_HOME,
       areasWanted: ['E09000004', 'E09000022', 'E09000024', 'E09000029', 'E09000027', 'E09000032'],
     }),
-    wrong: () => [...wrongOfTheHome, ...wrongAreas],
+    wrong: (): Wrong[] => [...wrongOfTheHome, ...wrongAreas],
     then: /Changed\. \d+ of \d+ partners/,
   },
   set_exclusion: {
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'circulated', 'set_exclusion'),
     good: () => ({ kind: 'organisation', id: 'brent' }),
-    wrong: () => [
+    wrong: (): Wrong[] => [
       { field: 'id', why: 'a person, where an organisation was said', value: LEAD },
       {
         field: 'id',
@@ -192,7 +195,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       return { staged, view: await openForm(world, HOUSING_OFFICER, { on: notice, action: 'make_offer' }) }
     },
     good: () => HOME,
-    wrong: () => [
+    wrong: (): Wrong[] => [
       { field: 'propertyNumber', why: 'an address', value: '12 Mare Street' },
       { field: 'propertyNumber', why: 'a national property number', value: '100021234567' },
       { field: 'rentPerWeek', why: 'the rent of a year', value: '12000' },
@@ -204,7 +207,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'offered', 'check_area'),
     good: () => ({ suitable: 'yes', keepApartCleared: ['yes'], reason: null, note: null }),
-    wrong: () => [
+    wrong: (): Wrong[] => [
       {
         field: 'reason',
         why: 'missing for a home that is not suitable',
@@ -227,14 +230,16 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       }
     },
     good: () => ({ lessSecureUnderstood: ['yes'] }),
-    wrong: () => [{ field: 'lessSecureUnderstood', why: 'not ticked for a less secure tenancy', value: [] }],
+    wrong: (): Wrong[] => [
+      { field: 'lessSecureUnderstood', why: 'not ticked for a less secure tenancy', value: [] },
+    ],
     then: /Passed on/,
   },
   arrange_viewing: {
     who: OFFICER,
     open: onCard(OFFICER, 'passed_on', 'arrange_viewing'),
     good: (world) => ({ viewingAt: Math.floor(world.now().getTime() / 1_000) + 90_000 }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       { field: 'viewingAt', why: 'past', value: Math.floor(world.now().getTime() / 1_000) - 90_000 },
     ],
     then: /Viewing on/,
@@ -248,7 +253,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: HOUSING_OFFICER,
     open: onCard(HOUSING_OFFICER, 'accepted', 'confirm_tenancy_start', byReference),
     good: (world) => ({ startedOn: dayOf(world.now()) }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       { field: 'startedOn', why: 'still to come', value: day(world, 1) },
       { field: 'startedOn', why: 'before the offer', value: day(world, -1) },
     ],
@@ -259,7 +264,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: OFFICER,
     open: onCard(OFFICER, 'passed_on', 'record_housing_moves'),
     good: (world) => ({ startedOn: day(world, -1), toLandlordId: 'brent', withdrawOffer: ['yes'] }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       { field: 'startedOn', why: 'still to come', value: day(world, 1) },
       { field: 'withdrawOffer', why: 'not ticked while an offer is considered', value: [] },
     ],
@@ -269,7 +274,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'approved', 'hold'),
     good: (world) => ({ ...WHY, reviewOn: day(world, 7) }),
-    wrong: (world) => [
+    wrong: (world): Wrong[] => [
       noteMissing,
       { field: 'reviewOn', why: 'past', value: day(world, -1) },
       { field: 'reviewOn', why: 'too far away', value: day(world, 60) },
@@ -306,7 +311,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       }
     },
     good: () => ({ ...WHY, officerTold: ['yes'] }),
-    wrong: () => [
+    wrong: (): Wrong[] => [
       noteMissing,
       { field: 'officerTold', why: 'not ticked after a decline', value: [] },
       { field: 'reason', why: 'one for the checks only', value: 'ineligible' },
@@ -325,7 +330,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       }
     },
     good: () => ({ ...WHY, into: 'submitted' }),
-    wrong: () => [
+    wrong: (): Wrong[] => [
       noteMissing,
       { field: 'into', why: 'the partners, without an approval', value: 'circulated' },
     ],
@@ -364,7 +369,7 @@ const wrongAreas: Wrong[] = [
 export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>> = {
   consent: (world) => [{ field: 'consentDate', why: 'still to come', value: day(world, 1) }],
   tenancy: () => [],
-  risk: () => [
+  risk: (): Wrong[] => [
     { field: 'riskKinds', why: 'missing', value: [] },
     { field: 'domesticAbuseService', why: 'missing where it is asked', value: null },
     {
@@ -376,7 +381,7 @@ export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>>
     { field: 'dashScore', why: 'beyond its scale', value: '25' },
     { field: 'keepApartFrom', why: 'no code', value: 'the other family' },
   ],
-  household: () => [
+  household: (): Wrong[] => [
     { field: 'girls10to15', why: 'more girls than children', value: '2', beside: { children10to15: '1' } },
     { field: 'under21Women', why: 'more women than people', value: '2', beside: { under21: '1' } },
     { field: 'couples', why: 'more than there are adults', value: '3' },

@@ -1,4 +1,5 @@
 import type { OpenCase } from '../../core/facts.js'
+import { phoneWords } from '../../core/people/phone-words.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition, transitionsOf } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
@@ -115,7 +116,7 @@ function officersOf({ request, people, partners }: OpenCase): NonNullable<FormDa
   return request.officerIds.flatMap((id) => {
     const person = people.find((p) => p.id === id)
     const organisation = partners.find((p) => p.id === person?.organisationId)?.name ?? ''
-    return person ? [{ name: person.name, organisation, phone: person.workPhone }] : []
+    return person ? [{ name: person.name, organisation, phone: phoneWords(person.workPhone) }] : []
   })
 }
 

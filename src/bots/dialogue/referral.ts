@@ -1,4 +1,5 @@
 import type { Outcome } from '../../core/outcome.js'
+import { wrongAnswer } from '../../core/request/amend-request.js'
 import { emptyForm } from '../../core/request/form-content.js'
 import { applySection, SECTION_IDS, type SectionId } from '../../core/request/form-sections.js'
 import { startDraft } from '../../core/request/start-draft.js'
@@ -55,6 +56,14 @@ async function savePage(
   // The draft begins with its first page that is right: a form that was only looked at leaves nothing behind.
   const first = applySection({ form: emptyForm(), landlordId: null }, section, values, speaker.scheme)
   if (!first.ok) return { outcome: { kind: 'invalid', errors: first.errors }, draft: meta }
+  const { store, clock } = speaker.ports
+  const facts = {
+    scheme: speaker.scheme,
+    request: null,
+    partners: await store.forScheme(speaker.schemeId).partners(),
+  }
+  const wrong = wrongAnswer(facts, section, first.state, clock.now())
+  if (wrong?.field) return { outcome: { kind: 'invalid', errors: { [wrong.field]: wrong.say } }, draft: meta }
   const started = await startDraft(speaker.ports, {
     ...askOf(speaker),
     key: `${meta.formKey}:start`,

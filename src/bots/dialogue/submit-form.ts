@@ -56,16 +56,26 @@ async function goOnForSomebody(speaker: Speaker, meta: FormMeta, values: Values)
   const { action, offerId } = parsed.data.action
   const { personId, confirmedBy } = parsed.data
   const onBehalf = { personId, confirmedBy }
-  if (formOf(action))
-    return openForm(speaker, {
-      action,
-      target: targetOfForm(meta),
-      ref: meta.ref,
-      onBehalf,
-      ...(offerId && { offerId }),
-    })
-  const forThem: FormMeta = { ...meta, onBehalf, ...(offerId && { offerId }) }
-  return submitted(await performForm(speaker, forThem, action as ActionName, {}))
+  const next = formOf(action)
+    ? await openForm(speaker, {
+        action,
+        target: targetOfForm(meta),
+        ref: meta.ref,
+        onBehalf,
+        ...(offerId && { offerId }),
+      })
+    : submitted(
+        await performForm(
+          speaker,
+          { ...meta, onBehalf, ...(offerId && { offerId }) },
+          action as ActionName,
+          {},
+        ),
+      )
+  // Nobody has to begin again because person and step do not go together.
+  if (next.kind === 'say' && next.outcome === 'refused')
+    return { kind: 'errors', errors: { personId: next.say } }
+  return next
 }
 
 function firstOfEach(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { Scheme } from '../../core/scheme/scheme-file.js'
 import { reachParts } from '../views/reach-parts.js'
 import { choice, date, words } from './fields.js'
-import type { Form } from './form.js'
+import { type Field, type Form, isInput } from './form.js'
 import type { FormData } from './form-data.js'
 import { areasFields, homeFields } from './refer-fields.js'
 import { simple } from './simple.js'
@@ -43,9 +43,14 @@ export function changeRequestForm(scheme: Scheme): Form {
     'change_request',
     'Change the request',
     'Apply the change',
-    [...homeFields(scheme), ...areasFields(scheme)],
+    [...homeFields(scheme), ...areasFields(scheme).filter(isAboutTheHome)],
     words('The changed request goes out as a new notice, under new partner references.'),
   )
+}
+
+/** What the nominating officer wrote stays as it is: nobody else's words are put in its place. */
+function isAboutTheHome(field: Field): boolean {
+  return !isInput(field) || field.name !== 'anythingElse'
 }
 
 export function setExclusionForm(

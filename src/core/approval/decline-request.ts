@@ -30,10 +30,14 @@ export const declineRequest = defineStep({
     if (eyes) return eyes
     const own = undecidedApproval(facts, context)
     if (!own) return ALREADY_DECIDED
-    const promise = reasonOf(scheme, 'declined', input.reason)?.ownStockPromise ?? false
+    const promise = reasonOf(scheme, 'declined', input.reason)?.ownStockPromise === true
     const time = workingTime(scheme)
     if (promise && (input.expectedDate ?? '') < time.localDate(context.now)) {
-      return { refused: 'date_past', field: 'expectedDate', say: 'Please give a day from today on.' }
+      return {
+        refused: 'date_past',
+        field: 'expectedDate',
+        say: 'Please give the day by which you expect to offer it, from today on.',
+      }
     }
     const checkOn = time.localDate(time.addDays(context.now, scheme.rules.review.ownStockPromiseDays))
     const note = [promise ? promiseWords(scheme, input) : undefined, input.note]
@@ -73,9 +77,6 @@ function whatTheReasonAsksFor(scheme: Scheme) {
       context.addIssue({ code: 'custom', path: [field], message })
     if (reason?.ownStockPromise && fields.safeArea === undefined) {
       ask('safeArea', `Please say in which ${scheme.words.area.one} you can offer a safe home.`)
-    }
-    if (reason?.ownStockPromise && fields.expectedDate === undefined) {
-      ask('expectedDate', 'Please say by when you expect to offer it.')
     }
     if (reason?.needsLinkCheck && !fields.linkChecked) {
       ask('linkChecked', 'Please check first whether it is linked to the abuse or exploitation.')

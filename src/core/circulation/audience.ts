@@ -51,15 +51,12 @@ function suitableAreas({ form }: Pick<RequestRecord, 'form'>, scheme: Scheme): s
 function neverTold(
   { landlordId, form }: Pick<RequestRecord, 'landlordId' | 'form'>,
   partners: readonly PartnerRecord[],
-): Set<string> {
+): Set<string | null> {
   const excluded = form.confidential.exclusions
     .filter(({ kind }) => kind === 'organisation')
     .map(({ id }) => id)
-  const ids = new Set([...excluded, ...(landlordId === null ? [] : [landlordId])])
+  const ids = new Set<string | null>([...excluded, landlordId])
   // A set visits what is added on the way, so a chain of mergers is followed to its end.
-  for (const id of ids) {
-    const successor = partners.find((partner) => partner.id === id)?.successorId
-    if (successor) ids.add(successor)
-  }
+  for (const id of ids) ids.add(partners.find((partner) => partner.id === id)?.successorId ?? null)
   return ids
 }

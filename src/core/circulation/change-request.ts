@@ -73,5 +73,5 @@ function homeAsRead({ form: { needs } }: Pick<FormState, 'form'>): string {
 }
 
 function sameAreas(some: readonly string[], others: readonly string[]): boolean {
-  return canonicalJson([...some].sort()) === canonicalJson([...others].sort())
+  return canonicalJson(some) === canonicalJson(others)
 }

@@ -12,7 +12,7 @@ export const recallRequest = defineStep({
   input: ({ scheme }) =>
     z.object(reasonFields(scheme, 'recalled')).superRefine(noteWhereNeeded(scheme, 'recalled')),
   decide({ scheme, request, notices, offers }, input, context) {
-    const incident = reasonOf(scheme, 'recalled', input.reason)?.opensIncident ?? false
+    const incident = reasonOf(scheme, 'recalled', input.reason)?.opensIncident === true
     return {
       say: incident
         ? `Recalled everywhere, and an incident is open. Please phone the nominating officer first; whether it has to be reported is decided within ${scheme.rules.safety.reportingDecisionHours} hours.`

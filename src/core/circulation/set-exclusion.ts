@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { OpenCase } from '../facts.js'
 import { isExcludedOfferer } from '../offer/excluded-offer.js'
+import type { Exclusion } from '../request/form-content.js'
 import { withConfidential } from '../request/notes.js'
 import { currentApprovals, isExcluded } from '../request/relations.js'
 import { CHOSEN_OFFER } from '../request/states.js'
-import { defineStep } from '../request/step.js'
+import { defineStep, type Refusal } from '../request/step.js'
 import { ended } from './notices.js'
 import { notTakenUp } from './waiting-offers.js'
 
@@ -23,6 +24,8 @@ export const setExclusion = defineStep({
     if (before.some(({ kind, id }) => kind === exclusion.kind && id === exclusion.id)) {
       return { refused: 'already_excluded', field: 'id', say: 'This exclusion is there already.' }
     }
+    const wrong = notOfThatKind(facts, exclusion)
+    if (wrong) return wrong
     const form = withConfidential(request.form, { exclusions: [...before, exclusion] })
     const after: OpenCase = { ...facts, request: { ...request, form } }
     if (isExcluded(after.request, actor)) {
@@ -51,6 +54,17 @@ export const setExclusion = defineStep({
     }
   },
 })
+
+/** Kind and id are chosen side by side: a person excluded as an organisation would go on seeing the request. */
+function notOfThatKind({ partners, people }: OpenCase, { kind, id }: Exclusion): Refusal | null {
+  const isOrganisation = partners.some((partner) => partner.id === id)
+  const isPerson = people.some((person) => person.id === id)
+  const say = (words: string): Refusal => ({ refused: 'another_kind', field: 'id', say: words })
+  if (kind === 'organisation' && !isOrganisation) return say('Please choose an organisation, as said above.')
+  if (kind === 'person' && isOrganisation) return say('Please choose a person, as said above.')
+  if (kind === 'team' && (isOrganisation || isPerson)) return say('Please choose a team, as said above.')
+  return null
+}
 
 function isExcludedOrganisation({ request }: OpenCase, partnerId: string): boolean {
   return request.form.confidential.exclusions.some(

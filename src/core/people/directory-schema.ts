@@ -25,7 +25,6 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number]
 
 export const PLATFORMS = ['slack', 'teams'] as const
-export type Platform = (typeof PLATFORMS)[number]
 
 /** A partner of the scheme: a landlord that signed up. */
 export function isLandlord(kind: OrganisationKind): boolean {
@@ -108,5 +107,3 @@ export const directorySchema = (scheme: Scheme) =>
 export type Directory = z.output<ReturnType<typeof directorySchema>>
 export type Organisation = Directory['organisations'][number]
 export type Person = Directory['people'][number]
-export type Workspace = Directory['workspaces'][number]
-export type Channel = Directory['channels'][number]

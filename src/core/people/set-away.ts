@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Outcome } from '../outcome.js'
+import { errorsByField } from '../perform.js'
 import type { Ports } from '../ports.js'
 import { commitOutside, type Decision, type KnownFacts, type Outside } from '../request/commit-outside.js'
 import { optionalDay } from '../request/form-fields.js'
@@ -33,10 +34,7 @@ export function decideAway(
     return { kind: 'refused', code: 'not_yours', say: 'Only a named lead can do this.' }
   }
   const parsed = inputSchema.safeParse(input)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return { kind: 'invalid', errors: { [String(issue?.path[0] ?? 'from')]: issue?.message ?? '' } }
-  }
+  if (!parsed.success) return { kind: 'invalid', errors: errorsByField(parsed.error.issues) }
   const { from, to, deputyId } = parsed.data
   const access = {
     at: now.toISOString(),

@@ -63,7 +63,7 @@ function casesFor(store: SchemeStore, claimed: PlacementRecord[]): CaseReader {
         actor: 'system',
         key: null,
         noticeIds: ofRequest.flatMap((p) => p.noticeId ?? []),
-        ...(ofRequest.some((p) => p.screen === 'coordinator_card') && { circulation: true }),
+        ...(ofRequest.some((p) => p.screen !== 'notice') && { circulation: true }),
       })
     cases.set(requestId, found)
     return found

@@ -4,6 +4,7 @@ import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 import { reasonOf } from '../scheme/look-up.js'
+import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
 import { peopleOf } from './audience-people.js'
@@ -23,7 +24,11 @@ export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date)
       ? silent
         ? []
         : messages(facts, row, now)
-      : [...notices(facts, row, now), ...(silent ? [] : cards(facts, now)), ...homes(facts, row)]
+      : [
+          ...notices(facts, row, now),
+          ...(silent ? [] : [...cards(facts, now), ...spentMessages(facts, now)]),
+          ...homes(facts, row),
+        ]
   return wants.map((want) => ({
     id: ids.random(),
     requestId: facts.request.id,
@@ -179,12 +184,43 @@ function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
     push(wants, facts, person, {
       key: `message:${row.id}:${person.id}`,
       screen: 'message',
-      face: 'told',
+      face: messageFace({ topic: row.topic, offerId: row.offerId }, facts, person, now),
       topic: row.topic,
       offerId: row.offerId,
       dueAt,
     })
   return wants
+}
+
+/** Messages told earlier lose the buttons that nobody can press any more. */
+function spentMessages(facts: Case, now: Date): Want[] {
+  return facts.placements.flatMap((placement) => {
+    const reader = facts.people.find((p) => p.id === placement.personId)
+    if (placement.screen !== 'message' || !reader) return []
+    const { key, screen, conversation, personId, topic, offerId } = placement
+    return [
+      {
+        key,
+        screen,
+        conversation,
+        personId,
+        topic,
+        offerId,
+        face: messageFace(placement, facts, reader, now),
+      },
+    ]
+  })
+}
+
+/** A message differs from itself only in its buttons. */
+function messageFace(
+  message: Pick<PlacementRecord, 'topic' | 'offerId'>,
+  facts: Case,
+  reader: PersonRecord,
+  now: Date,
+): string {
+  const buttons = messageScreen(message, facts, reader, now)?.buttons ?? []
+  return `told:${buttons.map((button) => `${button.action}${button.offerId ?? ''}`).join()}`
 }
 
 /** At once when urgent; with the daily batch where the moment itself would tell something; else outside quiet hours. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Scheme } from '../scheme/scheme-file.js'
+import { allowedWords } from './allowed-words.js'
 import { findPersonalDetails } from './personal-details.js'
 
 const MOST = 1_000
@@ -12,7 +13,7 @@ export function freeText(scheme: Scheme, { max = MOST, missing = 'Please write a
     .min(1, missing)
     .max(max, `Please keep it under ${max + 1} characters.`)
     .superRefine((text, context) => {
-      const [found] = findPersonalDetails(text, { allow: placesOf(scheme) })
+      const [found] = findPersonalDetails(text, { allow: allowedWords(scheme) })
       if (found) {
         context.addIssue({
           code: 'custom',
@@ -28,9 +29,4 @@ export function optionalFreeText(scheme: Scheme, options: { max?: number } = {})
     (typed) => (typed === null || (typeof typed === 'string' && typed.trim() === '') ? undefined : typed),
     freeText(scheme, options).optional(),
   )
-}
-
-/** Names that the form itself asks for are no personal details. */
-function placesOf(scheme: Scheme): string[] {
-  return [...scheme.areas.map(({ name }) => name), scheme.words.gangSupport, scheme.words.housingMoves]
 }

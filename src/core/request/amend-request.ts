@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { CaseFacts } from '../facts.js'
 import { workingTime } from '../time/working-time.js'
 import { type Exclusion, emptyForm } from './form-content.js'
-import { applySection, SECTION_IDS, sectionTitle } from './form-sections.js'
+import { applySection, type FormState, SECTION_IDS, type SectionId, sectionTitle } from './form-sections.js'
 import { withConfidential } from './notes.js'
-import { defineStep } from './step.js'
+import { defineStep, type Refusal } from './step.js'
 
 /** Saves one section of the form. A section is checked whole; the draft may be left between sections. */
 export const amendRequest = defineStep({
@@ -20,23 +21,11 @@ export const amendRequest = defineStep({
       }
       return z.NEVER
     }),
-  decide({ scheme, request, partners }, { section, state }, { now }) {
+  decide(facts, { section, state }, { now }) {
+    const { request } = facts
+    const wrong = wrongAnswer(facts, section, state, now)
+    if (wrong) return wrong
     const { landlordId } = state
-    if (section === 'tenancy' && !partners.some(({ id }) => id === landlordId)) {
-      return {
-        refused: 'no_such_landlord',
-        field: 'landlordId',
-        say: 'Please choose the landlord from the list.',
-      }
-    }
-    const { consentDate } = state.form.approval
-    if (
-      section === 'consent' &&
-      consentDate !== undefined &&
-      consentDate > workingTime(scheme).localDate(now)
-    ) {
-      return { refused: 'future_consent', field: 'consentDate', say: 'This day is still to come.' }
-    }
     const exclusions =
       request.state === 'draft'
         ? state.form.confidential.exclusions
@@ -51,6 +40,41 @@ export const amendRequest = defineStep({
     }
   },
 })
+
+/** What a section's own fields cannot tell: it takes the day, or the directory. */
+export function wrongAnswer(
+  { scheme, request, partners }: Pick<CaseFacts, 'scheme' | 'request' | 'partners'>,
+  section: SectionId,
+  { landlordId, form }: FormState,
+  now: Date,
+): Refusal | null {
+  const isPartner = (wanted: string | null) => partners.some(({ id }) => id === wanted)
+  if (section === 'tenancy' && !isPartner(landlordId)) {
+    return {
+      refused: 'no_such_landlord',
+      field: 'landlordId',
+      say: 'Please choose the landlord from the list.',
+    }
+  }
+  const { consentDate } = form.approval
+  if (
+    section === 'consent' &&
+    consentDate !== undefined &&
+    consentDate > workingTime(scheme).localDate(now)
+  ) {
+    return { refused: 'future_consent', field: 'consentDate', say: 'This day is still to come.' }
+  }
+  const known = request?.form.confidential.exclusions ?? []
+  const added = form.confidential.exclusions.filter((one) => !known.some(({ id }) => id === one.id))
+  if (section === 'risk' && added.some(({ kind, id }) => kind === 'organisation' && !isPartner(id))) {
+    return {
+      refused: 'no_such_organisation',
+      field: 'excludedOrganisations',
+      say: 'Please choose the organisations from the list.',
+    }
+  }
+  return null
+}
 
 /** Once sent in, an exclusion is never taken off by filling in the form again. */
 function together(before: readonly Exclusion[], now: readonly Exclusion[]): Exclusion[] {

@@ -25,7 +25,7 @@ export const closeRequest = defineStep({
         say: 'Please tell the nominating officer first how to send it again or complain.',
       }
     }
-    const died = reasonOf(scheme, 'closed', input.reason)?.stopsMessages ?? false
+    const died = reasonOf(scheme, 'closed', input.reason)?.stopsMessages === true
     return {
       say: 'The request is closed.',
       request: {

@@ -34,7 +34,7 @@ export async function commitOutside(
       target: null,
       actor: ask.actor,
       key: ask.key,
-      ...(ask.onBehalfOf !== undefined && { onBehalfOf: ask.onBehalfOf }),
+      onBehalfOf: ask.onBehalfOf,
     })
     if (facts?.receipt) return { ...(facts.receipt.outcome as Outcome & { kind: 'done' }), repeated: true }
     const now = ports.clock.now()

@@ -27,13 +27,7 @@ export function withNote(
   why: { reason?: string | undefined; note?: string | undefined },
   { by, now }: Pick<StepContext, 'by' | 'now'>,
 ): FormContent {
-  const note = {
-    at: now.toISOString(),
-    by: by.id,
-    action,
-    ...(why.reason !== undefined && { reason: why.reason }),
-    ...(why.note !== undefined && { note: why.note }),
-  }
+  const note = { at: now.toISOString(), by: by.id, action, reason: why.reason, note: why.note }
   return withConfidential(form, { notes: [...form.confidential.notes, note] })
 }
 

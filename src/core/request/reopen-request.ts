@@ -63,7 +63,7 @@ function isApprovalStanding(facts: OpenCase): boolean {
     .sort()
     .at(-1)
   const withdrawn = request.form.confidential.notes.some(
-    ({ action, at }) => action === 'withdraw_approval' && approvedAt !== undefined && at >= approvedAt,
+    ({ action, at }) => action === 'withdraw_approval' && at >= (approvedAt ?? ''),
   )
   return (
     request.state === 'closed' &&

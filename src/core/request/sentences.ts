@@ -1,7 +1,7 @@
 import type { CaseFacts } from '../facts.js'
 import { dateWords, dayWords } from '../time/words.js'
 import type { Relation, Transition } from './lifecycle.js'
-import type { ApprovalRecord, RequestRecord } from './records.js'
+import type { RequestRecord } from './records.js'
 import { currentApprovals } from './relations.js'
 import { rowsOf } from './rights.js'
 import { CHOSEN_OFFER, type State } from './states.js'
@@ -60,8 +60,9 @@ export function fillIn(text: string, words: Record<string, unknown>): string {
 
 /** Who decided for the landlord and when; undefined while nobody has. */
 export function decidedWords(facts: CaseFacts): string | undefined {
-  const decided = currentApprovals(facts).filter(isDecided)
-  const [last] = decided.sort((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))
+  const [last] = currentApprovals(facts)
+    .flatMap(({ decision, decidedAt, decidedBy }) => (decidedAt ? [{ decision, decidedAt, decidedBy }] : []))
+    .sort((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))
   if (!last) return undefined
   const name = facts.people.find((person) => person.id === last.decidedBy)?.name ?? 'a colleague'
   return `Already ${last.decision} by ${name} at ${dateWords(last.decidedAt, facts.scheme.timezone)}.`
@@ -115,12 +116,6 @@ function leadWords(facts: WithRequest, action: ActionName): string {
     return `A question was asked at ${dateWords(asked.askedAt, scheme.timezone)}, and its answer is awaited.`
   }
   return `The request is not waiting for your decision at the moment. ${phone}`
-}
-
-function isDecided(
-  approval: ApprovalRecord,
-): approval is ApprovalRecord & { decision: 'approved' | 'declined'; decidedAt: string } {
-  return approval.decision !== null && approval.decidedAt !== null
 }
 
 function listed(words: string[]): string {

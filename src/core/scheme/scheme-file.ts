@@ -131,7 +131,6 @@ export const schemeSchema = z.strictObject({
 })
 
 export type Scheme = z.infer<typeof schemeSchema>
-export type SchemeRules = Scheme['rules']
 export type RiskKind = Scheme['riskKinds'][number]
 export type Tenancy = Scheme['tenancies'][number]
 export type PropertyNeed = Scheme['propertyNeeds'][number]

@@ -1,4 +1,5 @@
 import type { CaseFacts } from '../facts.js'
+import { phoneWords } from '../people/phone-words.js'
 import type { ApprovalScreen } from '../placement/screens.js'
 import type { ApprovalRecord, PersonRecord, RequestRecord } from '../request/records.js'
 import { isExcluded, relationsOf } from '../request/relations.js'
@@ -56,7 +57,7 @@ export function approvalScreen(
         .map((p) => ({
           name: p.name,
           organisation: organisationName(facts, p.organisationId),
-          phone: p.workPhone,
+          phone: phoneWords(p.workPhone),
         })),
       questions: request.form.approval.questions
         .filter((q) => q.from === 'lead')

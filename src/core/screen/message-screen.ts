@@ -8,7 +8,7 @@ import { isTopic, MESSAGES } from './message-words.js'
 
 /** One thing somebody is told, with the buttons that go with it as far as this reader may press them now. */
 export function messageScreen(
-  placement: PlacementRecord,
+  placement: Pick<PlacementRecord, 'topic' | 'offerId'>,
   facts: CaseFacts & { request: RequestRecord },
   reader: PersonRecord,
   now: Date,

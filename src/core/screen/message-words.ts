@@ -86,7 +86,7 @@ const PROMPTS = {
   viewing_reminder: {
     tone: 'plain',
     title: 'A viewing is on the next working day',
-    words: (scheme) => scheme.texts.addressByPhone,
+    words: () => 'Please remind the applicant, and check that the address has been exchanged by phone.',
   },
   review: {
     tone: 'prompt',

@@ -111,7 +111,10 @@ export const NEWS = {
     'Please arrange a viewing with the nominating officer by phone.',
     ['arrange_viewing', 'withdraw_offer'],
   ),
-  viewing_arranged: news('A viewing has been arranged', (scheme) => scheme.texts.addressByPhone),
+  viewing_arranged: news(
+    'A viewing has been arranged',
+    'Its day and time stand on your card. Exchange the address by phone; do not write it here or in an e-mail.',
+  ),
   offer_accepted: news('A home has been accepted', 'Tenancy sign-up is under way.', {
     actions: ['confirm_tenancy_start'],
   }),
@@ -124,7 +127,10 @@ export const NEWS = {
     { inBatch: true },
   ),
   offer_released: news('A partner released a home', 'One offer fewer stands on the request.'),
-  offer_withdrawn: news('A partner withdrew a home', 'Please look at the request; it may be with partners again.'),
+  offer_withdrawn: news(
+    'A partner withdrew a home',
+    'Please look at the request; it may be with partners again.',
+  ),
   offer_compromised: urgent(
     'A home is no longer safe',
     'It has been taken out. The applicant keeps the chance of another. Please phone.',

@@ -1,6 +1,7 @@
 import type { CaseFacts } from '../facts.js'
 import { describeHome } from '../offer/describe-home.js'
 import { offerWarnings } from '../offer/warnings.js'
+import { phoneWords } from '../people/phone-words.js'
 import type { OfferLine } from '../placement/screens.js'
 import type { Relation } from '../request/lifecycle.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
@@ -42,7 +43,7 @@ export function offerLine(
     warnings: offerWarnings(offer, facts.request, facts.scheme),
     answerBy: chosen ? offer.replyBy : null,
     viewingAt: offer.viewingAt,
-    contact: chosen && officer ? `${officer.name}, ${officer.workPhone}` : null,
+    contact: chosen && officer ? `${officer.name}, ${phoneWords(officer.workPhone)}` : null,
     buttons: offerButtons(facts, relations, offer),
   }
 }

@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../facts.js'
 import { describeHome } from '../offer/describe-home.js'
+import { phoneWords } from '../people/phone-words.js'
 import type { OfferScreen } from '../placement/screens.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
 import { CHOSEN_OFFER, type OfferState } from '../request/states.js'
@@ -41,7 +42,7 @@ export function offerScreen(facts: CaseFacts & { request: RequestRecord }, offer
     words: words(facts, offer, status),
     answerBy: status === 'waiting' ? offer.keepUntil : chosen ? offer.replyBy : null,
     viewingAt: chosen ? offer.viewingAt : null,
-    contact: chosen && officer ? { name: officer.name, phone: officer.workPhone } : null,
+    contact: chosen && officer ? { name: officer.name, phone: phoneWords(officer.workPhone) } : null,
     buttons: offerButtons(facts, ['offerer'], offer),
   }
 }

@@ -48,7 +48,8 @@ export interface World {
   /** Written to the log by the app. */
   logged: { level: string; fields: object; message: string }[]
   seen: Set<string>
-  setNow(at: Date): void
+  /** Moves the time of the app and of Slack. */
+  moveClock(byMs: number): void
   /** Rows of every table that a case can touch. */
   requests(): Promise<number>
   end(): Promise<void>
@@ -67,7 +68,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const opened = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(newDataKey('k1')) })
   await opened.directory.loadScheme(london)
   await opened.directory.importDirectory(directory())
-  const slack = await standinWithPeople(options.standin)
+  let ahead = 0
+  const time = () => Date.now() + ahead
+  const slack = await standinWithPeople({ clock: time, ...options.standin })
   for (const { id, organisation } of WORKSPACES)
     await opened.directory.installWorkspace({
       platform: 'slack',
@@ -77,10 +80,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       botUserId: slack.store.workspaces.get(id)?.botUserId ?? '',
     })
 
-  let now: Date | null = null
   const ports: Ports = {
     store: opened.store,
-    clock: { now: () => now ?? new Date() },
+    clock: { now: () => new Date(time()) },
     ids: systemIds,
     hasher: sha256Hasher,
     doorbell: { ring: () => undefined },
@@ -121,8 +123,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     url: urlOf(server),
     logged,
     seen,
-    setNow: (at) => {
-      now = at
+    moveClock: (byMs) => {
+      ahead += byMs
     },
     requests: async () => (await opened.store.forScheme(SCHEME).listRequests({})).length,
     end: async () => {

@@ -43,7 +43,10 @@ describe('who is asked to approve', () => {
   })
 
   it('is a lead of the successor after a merger', () => {
-    const merged = [aPartner('landlord', [], { active: false, successorId: 'merged' })]
+    const merged = [
+      aPartner('other', [], { successorId: 'elsewhere' }),
+      aPartner('landlord', [], { active: false, successorId: 'merged' }),
+    ]
     const people = [aPerson('merged-lead', 'merged', ['named_lead']), PEOPLE.lead]
     expect(asked({ partners: merged, people })).toEqual(['merged-lead', 'lead'])
   })

@@ -202,7 +202,8 @@ describe('changing a request that is with the partners', () => {
     aNotice('camden-homes', { areas: [CAMDEN] }),
     aNotice('ealing-homes', { areas: [EALING] }),
     aNotice('without-list'),
-    aNotice('gone-homes', { live: false }),
+    aNotice('gone-homes'),
+    aNotice('without-list', { id: 'recalled', live: false }),
   ]
   const out = () => aCase({ state: 'circulated', notices: notices(), request: { round: 1 } })
   const changes = (input: object, facts = out()) =>

@@ -84,9 +84,9 @@ export function girlsBands(scheme: Scheme): readonly Band[] {
 
 type Fields = Record<string, unknown>
 
+/** The schema has made a number of every field that was filled in. */
 function numberIn(fields: Fields, field: string): number | undefined {
-  const value = fields[field]
-  return typeof value === 'number' ? value : undefined
+  return fields[field] as number | undefined
 }
 
 function householdOf(scheme: Scheme, fields: Fields): Household {

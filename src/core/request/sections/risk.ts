@@ -115,7 +115,7 @@ function codes() {
   return z
     .preprocess((typed) => typed ?? '', z.union([z.string(), z.array(z.string())]))
     .transform((typed, context) => {
-      const list = (typeof typed === 'string' ? typed.split(/[\s,;]+/) : typed).filter((code) => code !== '')
+      const list = (typeof typed === 'string' ? typed.split(/[\s,;]/) : typed).filter((code) => code !== '')
       const known = list.map(normaliseCode)
       const wrong = list.find((_, index) => !isCaseCode(known[index] ?? ''))
       if (wrong === undefined) return [...new Set(known)]
