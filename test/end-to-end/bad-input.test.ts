@@ -32,13 +32,13 @@ afterAll(async () => {
 
 describe('a wrong answer gets a sentence at its field, stays in the form, and saves nothing', () => {
   test.each(ONE_PAGE)('%s; put right, the same form is taken', async (id) => {
-    const { who, open, good, wrong, then } = FORM_CASES[id]
+    const { who, open, good, wrong, ends } = FORM_CASES[id]
     const { view } = await open(world)
     const [step] = buildForm(id, scheme).steps
     await refusesWrong(who, view, step, good(world), wrong?.(world) ?? [])
     const sent = await world.as(who).submit(view.id, good(world), { force: true })
     expect([sent.errors, sent.saw]).toEqual([{}, undefined])
-    expect(wordsOf(world.as(who).modal() ?? {})).toMatch(then)
+    expect(wordsOf(world.as(who).modal() ?? {})).toMatch(ends)
     await world.as(who).closeView(view.id, { all: true })
   })
 

@@ -32,24 +32,26 @@ export interface FormCase {
   good(world: World): FieldValues
   wrong?(world: World): Wrong[]
   /** What the form says or shows when it was sent as it should be. */
-  then: RegExp
+  ends: RegExp
 }
 
+const ENFIELD = 'E09000010'
+const HACKNEY = 'E09000012'
 const WHY: FieldValues = { reason: 'other', note: 'Something else has happened.' }
 const noteMissing: Wrong = { field: 'note', why: 'missing where the reason needs one', value: null }
-const whyCase = (who: string, stage: Stage, action: FormId, then: RegExp, by = byCode): FormCase => ({
+const whyCase = (who: string, stage: Stage, action: FormId, ends: RegExp, by = byCode): FormCase => ({
   who,
   open: onCard(who, stage, action, by),
   good: () => WHY,
   wrong: (): Wrong[] => [noteMissing],
-  then,
+  ends,
 })
 const day = (world: World, from: number): string =>
   dayOf(new Date(world.now().getTime() + from * 24 * 3_600_000))
 
 /** Every form of the program but the referral, which has a table of its own. A new form without a row fails the test. */
 export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = {
-  enquiry: { who: OFFICER, open: typed(OFFICER, 'enquiry'), good: () => ({}), then: /enquiry is recorded/ },
+  enquiry: { who: OFFICER, open: typed(OFFICER, 'enquiry'), good: () => ({}), ends: /enquiry is recorded/ },
   away: {
     who: 'nuala-venning',
     open: typed('nuala-venning', 'away'),
@@ -61,13 +63,13 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'to', why: 'past', value: day(world, -1), beside: { from: day(world, -2) } },
       { field: 'deputyId', why: 'of another organisation', value: LEAD },
     ],
-    then: /You are away/,
+    ends: /You are away/,
   },
   intake: {
     who: COORDINATOR,
     open: typed(COORDINATOR, 'intake'),
     good: () => ({ intake: 'open' }),
-    then: /Intake is open/,
+    ends: /Intake is open/,
   },
   on_behalf: {
     who: COORDINATOR,
@@ -83,40 +85,40 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'personId', why: 'of somebody without a part in it', value: HOUSING_OFFICER },
       { field: 'personId', why: 'of somebody whose step it is not', value: OFFICER },
     ],
-    then: /Identity confirmed/,
+    ends: /Identity confirmed/,
   },
   end_enquiry: whyCase(OFFICER, 'enquiry', 'end_enquiry', /enquiry has been ended/, inList),
   return_for_information: {
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'submitted', 'return_for_information'),
     good: () => ({ question: 'Is there a lift in the present home?' }),
-    then: /question has gone/,
+    ends: /question has gone/,
   },
   answer_questions: {
     who: OFFICER,
     open: onCard(OFFICER, 'information_needed', 'answer_questions'),
     good: () => ({ answer: 'There is none.' }),
-    then: /answer has gone/,
+    ends: /answer has gone/,
   },
   correct_landlord: {
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'awaiting_approval', 'correct_landlord'),
     good: () => ({ landlordId: 'brent' }),
     wrong: (): Wrong[] => [{ field: 'landlordId', why: 'the same as before', value: LANDLORD }],
-    then: /Corrected to/,
+    ends: /Corrected to/,
   },
   approve: {
     who: LEAD,
     open: onCard(LEAD, 'awaiting_approval', 'approve'),
     good: () => ({ identityConfirmed: ['yes'], rentAccountCheck: 'clear', conductCheck: 'no_concerns' }),
-    then: /Approved\. Thank you/,
+    ends: /Approved\. Thank you/,
   },
   decline: {
     who: LEAD,
     open: onCard(LEAD, 'awaiting_approval', 'decline'),
     good: () => ({ ...WHY, identityConfirmed: ['yes'], safeArea: null, expectedDate: null, linkChecked: [] }),
     wrong: (world): Wrong[] => {
-      const ownStock = { reason: 'own_stock', safeArea: 'E09000010', expectedDate: day(world, 7) }
+      const ownStock = { reason: 'own_stock', safeArea: ENFIELD, expectedDate: day(world, 7) }
       return [
         noteMissing,
         { field: 'safeArea', why: 'missing', value: null, beside: ownStock },
@@ -125,13 +127,13 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
         { field: 'linkChecked', why: 'not ticked', value: [], beside: { reason: 'possession_action' } },
       ]
     },
-    then: /Declined\. The nominating officer is told/,
+    ends: /Declined\. The nominating officer is told/,
   },
   ask_question: {
     who: LEAD,
     open: onCard(LEAD, 'awaiting_approval', 'ask_question'),
     good: () => ({ question: 'Is support in place?' }),
-    then: /question has gone/,
+    ends: /question has gone/,
   },
   send_to_panel: {
     who: LEAD,
@@ -141,21 +143,21 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'panelDate', why: 'past', value: day(world, -1) },
       { field: 'panelDate', why: 'too far away', value: day(world, 21) },
     ],
-    then: /With your panel/,
+    ends: /With your panel/,
   },
   withdraw_approval: whyCase(LEAD, 'approved', 'withdraw_approval', /approval is withdrawn/),
   release: {
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'approved', 'release'),
     good: () => ({}),
-    then: /Released to \d+ partners/,
+    ends: /Released to \d+ partners/,
   },
   recall: whyCase(COORDINATOR, 'circulated', 'recall', /Recalled everywhere/),
   ask_for_change: {
     who: OFFICER,
     open: onCard(OFFICER, 'circulated', 'ask_for_change'),
     good: () => ({ wish: 'Please add one more area in the south.' }),
-    then: /asked for this change/,
+    ends: /asked for this change/,
   },
   change_request: {
     who: COORDINATOR,
@@ -164,8 +166,8 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       ...THE_HOME,
       areasWanted: ['E09000004', 'E09000022', 'E09000024', 'E09000029', 'E09000027', 'E09000032'],
     }),
-    wrong: (): Wrong[] => [...wrongOfTheHome, ...wrongAreas],
-    then: /Changed\. \d+ of \d+ partners/,
+    wrong: (): Wrong[] => [...wrongOfTheHome, ...wrongAreas(ENFIELD)],
+    ends: /Changed\. \d+ of \d+ partners/,
   },
   set_exclusion: {
     who: COORDINATOR,
@@ -180,7 +182,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
         beside: { kind: 'person' },
       },
     ],
-    then: /Excluded/,
+    ends: /Excluded/,
   },
   make_offer: {
     who: HOUSING_OFFICER,
@@ -201,7 +203,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'rentPerWeek', why: 'the rent of a year', value: '12000' },
       { field: 'rentPerWeek', why: 'nothing', value: '0' },
     ],
-    then: /Received/,
+    ends: /Received/,
   },
   check_area: {
     who: COORDINATOR,
@@ -216,7 +218,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       },
       { ...noteMissing, beside: { suitable: 'no', reason: 'other' } },
     ],
-    then: /Area checked/,
+    ends: /Area checked/,
   },
   choose_offer: {
     who: OFFICER,
@@ -233,7 +235,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     wrong: (): Wrong[] => [
       { field: 'lessSecureUnderstood', why: 'not ticked for a less secure tenancy', value: [] },
     ],
-    then: /Passed on/,
+    ends: /Passed on/,
   },
   arrange_viewing: {
     who: OFFICER,
@@ -242,7 +244,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     wrong: (world): Wrong[] => [
       { field: 'viewingAt', why: 'past', value: Math.floor(world.now().getTime() / 1_000) - 90_000 },
     ],
-    then: /Viewing on/,
+    ends: /Viewing on/,
   },
   refuse_offer: whyCase(OFFICER, 'passed_on', 'refuse_offer', /open to other offers again/),
   report_compromised: whyCase(OFFICER, 'passed_on', 'report_compromised', /nobody goes there/),
@@ -257,7 +259,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'startedOn', why: 'still to come', value: day(world, 1) },
       { field: 'startedOn', why: 'before the offer', value: day(world, -1) },
     ],
-    then: /Confirmed\. Thank you/,
+    ends: /Confirmed\. Thank you/,
   },
   reverse_move: whyCase(COORDINATOR, 'moved', 'reverse_move', /Taken back/),
   record_housing_moves: {
@@ -268,7 +270,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'startedOn', why: 'still to come', value: day(world, 1) },
       { field: 'withdrawOffer', why: 'not ticked while an offer is considered', value: [] },
     ],
-    then: /Recorded: moved by/,
+    ends: /Recorded: moved by/,
   },
   hold: {
     who: COORDINATOR,
@@ -279,7 +281,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'reviewOn', why: 'past', value: day(world, -1) },
       { field: 'reviewOn', why: 'too far away', value: day(world, 60) },
     ],
-    then: /on hold/,
+    ends: /on hold/,
   },
   resume: {
     who: COORDINATOR,
@@ -292,13 +294,13 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       }
     },
     good: () => ({ note: 'The facts are there.' }),
-    then: /off hold/,
+    ends: /off hold/,
   },
   ask_to_close: {
     who: OFFICER,
     open: onCard(OFFICER, 'submitted', 'ask_to_close'),
     good: () => ({ wish: 'They have found a home by another way.' }),
-    then: /asked to close/,
+    ends: /asked to close/,
   },
   close: {
     who: COORDINATOR,
@@ -317,7 +319,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'reason', why: 'one for the checks only', value: 'ineligible' },
       { field: 'reason', why: 'one with a step of its own', value: 'offer_cap_used' },
     ],
-    then: /is closed/,
+    ends: /is closed/,
   },
   reopen: {
     who: COORDINATOR,
@@ -334,7 +336,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       noteMissing,
       { field: 'into', why: 'the partners, without an approval', value: 'circulated' },
     ],
-    then: /open again/,
+    ends: /open again/,
   },
 }
 
@@ -356,12 +358,12 @@ const wrongOfTheHome: Wrong[] = [
     value: ['wheelchair:fully', 'wheelchair:essential_rooms'],
   },
 ]
-const wrongAreas: Wrong[] = [
+const wrongAreas = (livesIn: string): Wrong[] => [
   { field: 'areasWanted', why: 'too few', value: ['E09000004'] },
   {
     field: 'areasWanted',
     why: 'with the one where they live',
-    value: ['E09000010', 'E09000004', 'E09000022', 'E09000024', 'E09000029'],
+    value: [livesIn, 'E09000004', 'E09000022', 'E09000024', 'E09000029'],
   },
 ]
 
@@ -388,7 +390,7 @@ export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>>
     { field: 'adults26to59', why: 'too many', value: '21' },
   ],
   home: () => wrongOfTheHome,
-  areas: () => wrongAreas,
+  areas: () => wrongAreas(HACKNEY),
   review: () => [],
 }
 

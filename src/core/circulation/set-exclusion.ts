@@ -24,8 +24,6 @@ export const setExclusion = defineStep({
     if (before.some(({ kind, id }) => kind === exclusion.kind && id === exclusion.id)) {
       return { refused: 'already_excluded', field: 'id', say: 'This exclusion is there already.' }
     }
-    const wrong = notOfThatKind(facts, exclusion)
-    if (wrong) return wrong
     const form = withConfidential(request.form, { exclusions: [...before, exclusion] })
     const after: OpenCase = { ...facts, request: { ...request, form } }
     if (isExcluded(after.request, actor)) {
@@ -35,6 +33,8 @@ export const setExclusion = defineStep({
         say: 'You would lose this request yourself. Please ask another coordinator to take it over first.',
       }
     }
+    const wrong = notOfThatKind(facts, exclusion)
+    if (wrong) return wrong
     const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
     const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
     const approvals = approvalsThatEnd(after)

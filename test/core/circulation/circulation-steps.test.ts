@@ -202,8 +202,7 @@ describe('changing a request that is with the partners', () => {
     aNotice('camden-homes', { areas: [CAMDEN] }),
     aNotice('ealing-homes', { areas: [EALING] }),
     aNotice('without-list'),
-    aNotice('gone-homes'),
-    aNotice('without-list', { id: 'recalled', live: false }),
+    aNotice('gone-homes', { live: false }),
   ]
   const out = () => aCase({ state: 'circulated', notices: notices(), request: { round: 1 } })
   const changes = (input: object, facts = out()) =>
@@ -240,6 +239,19 @@ describe('changing a request that is with the partners', () => {
     expect(changes({ areasWanted: [BARNET, BRENT, CAMDEN, HARROW, 'E09000001'] })).toEqual([
       { partnerId: 'ealing-homes', areas: [EALING], round: 1, live: false },
     ])
+  })
+
+  it('takes it also from a partner that has left, which read the same as another one', () => {
+    const facts = aCase({ state: 'circulated', notices: [...notices(), aNotice('left-homes')] })
+    expect(changes({ areasWanted: [...FIVE, 'E09000001'] }, facts)).toEqual([
+      { partnerId: 'left-homes', areas: [], round: 1, live: false },
+    ])
+  })
+
+  it('gives a new notice to a partner whose last one was taken back', () => {
+    const facts = aCase({ state: 'circulated', notices: [aNotice('without-list', { live: false })] })
+    const made = changes({ areasWanted: [...FIVE, 'E09000001'] }, facts)
+    expect(made?.map(({ partnerId }) => partnerId)).toEqual(['camden-homes', 'ealing-homes', 'without-list'])
   })
 
   it('does not count a round in which nobody gets a new notice', () => {
@@ -337,6 +349,19 @@ describe('an exclusion', () => {
     expect(effects.tell).toEqual([])
   })
 
+  it('of a person takes no notice from a partner of the same name', () => {
+    const facts = aCase({ notices: [aNotice('camden-homes')] })
+    expect(effectsOf(setExclusion, facts, { ...organisation, kind: 'person' }).notices).toEqual([])
+  })
+
+  it('of a partner counts beside others that there are', () => {
+    const facts = aCase({ notices: [aNotice('camden-homes')], approvals: [anApproval('somebody-gone')] })
+    facts.request.form.confidential.exclusions = [{ kind: 'team', id: 'night-team' }]
+    const effects = effectsOf(setExclusion, facts, organisation)
+    expect(effects.notices).toHaveLength(1)
+    expect(effects.approvals).toEqual([])
+  })
+
   it('of the officer who offered ends the offer and leaves the partner its notice', () => {
     const facts = aCase({ notices: [aNotice('camden-homes')], offers: [anOffer('area_checked')] })
     const effects = effectsOf(setExclusion, facts, { kind: 'person', id: 'housing-officer' })
@@ -359,9 +384,10 @@ describe('an exclusion', () => {
   })
 
   it('names somebody of a kind', () => {
-    expect(refusalOf(setExclusion, aCase(), { ...person, kind: 'street' })).toMatchObject({
+    expect(refusalOf(setExclusion, aCase(), { ...person, kind: 'street' })).toEqual({
       code: 'invalid',
       field: 'kind',
+      say: 'Please choose one of the list.',
     })
     for (const id of [undefined, '']) {
       expect(refusalOf(setExclusion, aCase(), { ...person, id })).toMatchObject({

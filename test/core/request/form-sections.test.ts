@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Household } from '../../../src/core/household/household.js'
 import { emptyForm } from '../../../src/core/request/form-content.js'
 import {
   applySection,
@@ -10,6 +11,7 @@ import {
   sectionValues,
 } from '../../../src/core/request/form-sections.js'
 import { floorOptions, needOptions } from '../../../src/core/request/sections/home.js'
+import { girlsBands, girlsField } from '../../../src/core/request/sections/household.js'
 import {
   aForm,
   aRequest,
@@ -168,6 +170,27 @@ describe('the risk section', () => {
     ).toHaveProperty('domesticAbuseService')
   })
 
+  it('takes lists that were not sent as empty', () => {
+    const { confidential } = applied('risk', {
+      areasAtRisk: undefined,
+      excludedPeople: undefined,
+      excludedOrganisations: null,
+    }).form
+    expect(confidential).toMatchObject({ areasAtRisk: [], exclusions: [] })
+    expect(errorsOf('risk', { riskKinds: ['hate_crime'], domesticAbuseService: null })).toEqual({})
+    expect(errorsOf('risk', { excludedPeople: Array(51).fill('x') })).toHaveProperty('excludedPeople')
+    expect(errorsOf('risk', { keepApartFrom: 'smith' }).keepApartFrom).toContain('“smith”')
+    expect(errorsOf('risk', { dashScore: 'high' }).dashScore).toContain('from 0 to 24')
+    expect(errorsOf('risk', { maracDate: 'soon' }).maracDate).toBe('Please give a date.')
+    expect(errorsOf('risk', { gangSupportConfirmed: 'maybe' }).gangSupportConfirmed).toBe(
+      'Please answer yes or no.',
+    )
+    expect(applied('risk', { dashScore: null, maracDate: ' ' }).form.confidential).toMatchObject({
+      dashScore: undefined,
+      maracDate: undefined,
+    })
+  })
+
   it('wants the areas at risk where they tell the case, and keeps every place out of its notices (D7)', () => {
     const gang = { riskKinds: ['gang_related'], domesticAbuseService: undefined }
     expect(errorsOf('risk', { ...gang, areasAtRisk: [] })).toHaveProperty('areasAtRisk')
@@ -232,6 +255,19 @@ describe('the household section', () => {
       babyExpected: false,
       carer: true,
     })
+  })
+
+  it('asks for girls of every age but the youngest', () => {
+    expect(girlsBands(scheme).map(girlsField)).toEqual(['girls2to9', 'girls10to15', 'girls16to17'])
+    const boys = applied('household', { children2to9: 3, girls2to9: 1, babyExpected: true })
+    expect(sectionValues(boys, 'household', scheme)).toMatchObject({
+      children2to9: 3,
+      girls2to9: 1,
+      babyExpected: true,
+    })
+    const household = { ...boys.form.details.household, children: {}, adults: {} } as Household
+    const bare = { ...boys, form: { ...boys.form, details: { household } } }
+    expect(sectionValues(bare, 'household', scheme)).toMatchObject({ adults26to59: 0, children2to9: 0 })
   })
 
   it('gives every number back to the form', () => {
@@ -309,7 +345,10 @@ describe('the home section', () => {
   it('keeps needs by question, and refuses two answers to one', () => {
     const { needs } = applied('home', { propertyNeeds: ['lift:needed', 'wheelchair:fully'] }).form
     expect(needs.propertyNeeds).toEqual({ lift: 'needed', wheelchair: 'fully', highest_floor: 'second' })
-    expect(applied('home', { highestFloor: '' }).form.needs.propertyNeeds).toEqual({ lift: 'needed' })
+    expect(Object.keys(applied('home', { highestFloor: '' }).form.needs.propertyNeeds)).toEqual(['lift'])
+    expect(errorsOf('home', { bedrooms: 3, bedroomsReason: 'word '.repeat(101) })).toHaveProperty(
+      'bedroomsReason',
+    )
     expect(
       errorsOf('home', { propertyNeeds: ['wheelchair:fully', 'wheelchair:essential_rooms'] }),
     ).toHaveProperty('propertyNeeds')
@@ -328,6 +367,8 @@ describe('the home section', () => {
     expect(needOptions(scheme)[0]?.label).toBe('Lift: Needed above the ground floor')
     expect(floorOptions(scheme).map(({ id }) => id)).toEqual(['any', 'third', 'second', 'first', 'ground'])
     expect(floorOptions({ ...scheme, propertyNeeds: [] })).toEqual([])
+    const reversed = { ...scheme, propertyNeeds: [...scheme.propertyNeeds].reverse() }
+    expect(floorOptions(reversed)).toEqual(floorOptions(scheme))
   })
 
   it('fills its form again with needs and floor apart', () => {

@@ -88,7 +88,10 @@ describe('asking to close', () => {
       { at: AT, by: 'officer', kind: 'close', text: 'The move is no longer needed.', done: false },
     ])
     expect(effects.tell).toEqual([{ topic: 'wish_to_close', to: 'coordinators' }])
-    expect(refusalOf(askToClose, facts, {})).toMatchObject({ field: 'wish' })
+    expect(refusalOf(askToClose, facts, {})).toMatchObject({
+      field: 'wish',
+      say: 'Please say why, in a sentence.',
+    })
   })
 })
 
@@ -276,6 +279,10 @@ describe('reopen', () => {
     expect(refusalOf(reopenRequest, withdrawn('2026-03-01T10:00:00.000Z'), PARTNERS).code).toBe('no_approval')
     expect(refusalOf(reopenRequest, withdrawn('2026-03-02T10:00:00.000Z'), PARTNERS).code).toBe('no_approval')
     expect(effectsOf(reopenRequest, withdrawn('2026-02-20T10:00:00.000Z'), PARTNERS)).toBeDefined()
+    facts.approvals.push(
+      anApproval('second-lead', { decision: 'approved', decidedAt: '2026-02-19T10:00:00.000Z' }),
+    )
+    expect(effectsOf(reopenRequest, withdrawn('2026-02-20T10:00:00.000Z'), PARTNERS)).toBeDefined()
     facts.request.form.confidential.notes = [{ at: AT, by: 'lead', action: 'resume' }]
     expect(effectsOf(reopenRequest, facts, PARTNERS)).toBeDefined()
   })
@@ -299,6 +306,7 @@ describe('reopen', () => {
     })
     expect(refusalOf(reopenRequest, closed(), { ...CHECKS, into: 'approved' })).toMatchObject({
       field: 'into',
+      say: 'Please choose one of the list.',
     })
   })
 })

@@ -35,7 +35,17 @@ describe('whose step it is', () => {
     expect(notYoursWords([])).toBe('Nobody can do this.')
   })
 
+  it('names two people with an "or"', () => {
+    expect(notYoursWords(rowsOf('end_enquiry'))).toBe(
+      'Only a nominating officer of this request or a coordinator can do this.',
+    )
+  })
+
   it('says where a coordinator can record it for them', () => {
+    const [first] = rowsOf('approve')
+    expect(notYoursWords([...rowsOf('release'), ...(first ? [first] : [])])).toContain(
+      'record it on their behalf',
+    )
     expect(notYoursWords(rowsOf('approve'))).toBe(
       'Only the landlord’s named lead can do this. A coordinator can record it on their behalf, when that person has said so.',
     )
@@ -94,7 +104,10 @@ describe('too late, for officers and coordinators', () => {
   })
 
   it('says to decide a chosen offer first', () => {
-    const offered = aCase({ state: 'under_offer', offers: [anOffer('passed_on')] })
+    const offered = aCase({
+      state: 'under_offer',
+      offers: [anOffer('made', { id: 'other' }), anOffer('passed_on')],
+    })
     expect(lateWords(offered, 'hold', ['coordinator'])).toContain('decide that offer first')
     expect(lateWords(offered, 'close', ['coordinator'])).toContain('decide that offer first')
     expect(lateWords(offered, 'recall', ['coordinator'])).toContain('under offer since')
@@ -111,6 +124,7 @@ describe('too late, for officers and coordinators', () => {
 
   it('speaks of the offer where only that has changed', () => {
     const offered = aCase({ state: 'circulated', offers: [anOffer('withdrawn')] })
+    expect(lateWords(offered, 'withdraw_offer', ['coordinator'])).toContain('has changed meanwhile')
     expect(lateWords(offered, 'choose_offer', ['officer'])).toBe(
       'That offer has changed meanwhile. Please look at it again.',
     )

@@ -211,6 +211,7 @@ describe('intake', () => {
       code: 'not_yours',
     })
     expect(lead.changes).toEqual([])
+    expect(lead.access[0]?.action).toBe('set_intake')
     const wrong = oneCasePorts(withActor(PEOPLE.coordinator))
     expect(await setIntake(wrong.ports, { ...ASK, intake: 'ajar' })).toMatchObject({
       kind: 'invalid',
@@ -225,7 +226,7 @@ describe('being away', () => {
   async function away(input: unknown, actor = PEOPLE.lead) {
     const kept = oneCasePorts(withActor(actor))
     const outcome = await setAway(kept.ports, { ...ASK, input })
-    return { outcome, changes: kept.changes }
+    return { outcome, changes: kept.changes, access: kept.access }
   }
 
   it('keeps the days and the deputy of the same organisation, and notes it', async () => {
@@ -270,7 +271,8 @@ describe('being away', () => {
   })
 
   it('is for named leads', async () => {
-    const { outcome } = await away(DAYS, PEOPLE.officer)
+    const { outcome, access } = await away(DAYS, PEOPLE.officer)
+    expect(access[0]?.action).toBe('set_away')
     expect(outcome).toMatchObject({ kind: 'refused', code: 'not_yours' })
   })
 })
