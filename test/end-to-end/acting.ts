@@ -108,3 +108,35 @@ export async function openForm(
   if (shown.submit === undefined) throw new Error(`no form, but: ${wordsOf(shown)}`)
   return shown
 }
+
+/** Fills in the form in front of a person and gives what their client would send; the form may be closed meanwhile. */
+export function submission(world: World, personId: string, view: View, values: FieldValues): Dict {
+  const { state } = world.as(personId).type(view.id, values)
+  return {
+    type: 'view_submission',
+    team: { id: view.teamId },
+    user: { id: view.userId, team_id: view.teamId },
+    view: {
+      id: view.id,
+      team_id: view.teamId,
+      type: 'modal',
+      callback_id: view.callbackId,
+      private_metadata: view.privateMetadata,
+      title: { type: 'plain_text', text: view.title },
+      blocks: structuredClone(view.blocks),
+      state: { values: structuredClone(state) },
+      hash: view.hash,
+    },
+  }
+}
+
+/** What the answer to a form says: the sentence in its place, or the sentences at its fields. */
+export function answerTo({ body }: Pick<ActResult, 'body'>): string {
+  const { view, errors } = (body ?? {}) as { view?: { blocks?: unknown }; errors?: Record<string, string> }
+  return errors ? Object.values(errors).join('\n') : wordsOf(view ?? {})
+}
+
+/** Answers that only this person sees, as texts, oldest first. */
+export function whispers(world: World, personId: string): string[] {
+  return world.slack.store.ephemerals(world.userId(personId)).map(({ text }) => text)
+}

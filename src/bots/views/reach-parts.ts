@@ -1,18 +1,21 @@
-import type { CoordinatorScreen } from '../../core/placement/screens.js'
+import type { Reach } from '../../core/placement/screens.js'
 import type { Part } from './view.js'
 
-type Reach = NonNullable<CoordinatorScreen['reach']>
-
-/** Before and after release: how rare the household is (D9), and which partners have the notice. */
+/** Before and after release: how rare the household is (D9), and which partners get or have the notice. */
 export function reachParts(reach: Reach): Part[] {
+  const count = reach.partners.length
   return [
     {
       part: 'facts',
       facts: [
-        { label: 'Partners', value: `${reach.reached} of ${reach.partners} reached` },
+        {
+          label: 'Partners',
+          value: reach.released ? `${reach.reached} of ${count} reached` : `${count} would get it`,
+        },
         ...(reach.fits === null
           ? []
           : [{ label: 'Households that fit the details', value: reach.fits.toLocaleString('en-GB') }]),
+        ...(reach.released ? [] : names('Would get it', reach.partners)),
         ...names('Not reached', reach.unreached),
         ...names('Not sure whether reached', reach.uncertain),
       ],

@@ -91,6 +91,18 @@ export interface OfficerScreen {
   buttons: Button[]
 }
 
+/** Whom a notice would reach, or has reached. */
+export interface Reach {
+  /** Names of the partners that get it; before release, of those that would. */
+  partners: string[]
+  released: boolean
+  reached: number
+  unreached: string[]
+  uncertain: string[]
+  /** Households of the population table that fit notice and details (D9). */
+  fits: number | null
+}
+
 /** A coordinator's screen of one request: everything, except the name that nobody holds. */
 export interface CoordinatorScreen {
   screen: 'coordinator_card'
@@ -103,14 +115,7 @@ export interface CoordinatorScreen {
   facts: Fact[]
   /** Rules that fail, in words a professional can act on. */
   failingRules: string[]
-  /** Before release: how many households of the population table fit, and how many partners will get it. */
-  reach: {
-    partners: number
-    reached: number
-    unreached: string[]
-    uncertain: string[]
-    fits: number | null
-  } | null
+  reach: Reach | null
   questions: { id: string; from: string; text: string; answer: string | null }[]
   notes: string[]
   offers: OfferLine[]

@@ -65,7 +65,8 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
     (id) => !facts.rooms.some((room) => room.usable && room.partnerId === id),
   )
   return {
-    partners: partners.length,
+    partners: partners.map(name),
+    released: wanted.length > 0,
     reached: new Set(reached).size,
     unreached: [...new Set([...unreached, ...withoutRoom])].map(name),
     uncertain: [...new Set(uncertain)].map(name),

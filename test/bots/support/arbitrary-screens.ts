@@ -132,7 +132,8 @@ const coordinator: fc.Arbitrary<CoordinatorScreen> = fc.record({
   failingRules: fc.array(words(2_900), { maxLength: 8, size: 'max' }),
   reach: fc.option(
     fc.record({
-      partners: fc.nat(100),
+      partners: fc.array(name, { maxLength: 100, size: 'max' }),
+      released: fc.boolean(),
       reached: fc.nat(100),
       unreached: fc.array(name, { maxLength: 100, size: 'max' }),
       uncertain: fc.array(name, { maxLength: 100, size: 'max' }),
