@@ -1,6 +1,7 @@
 // Compiles src into dist, when something has changed since the last time.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stop } from 'esbuild'
 import { buildPage } from './build-page.mjs'
 import { runTool, whenCalled } from './command.mjs'
 import { generate } from './generate.mjs'
@@ -23,6 +24,8 @@ export function build() {
   mkdirSync(dist)
   runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
   buildPage()
+  // Its helper process would stay for as long as the program runs.
+  stop()
   markDone(stamp, print)
 }
 

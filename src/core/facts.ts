@@ -42,7 +42,7 @@ export interface CaseFacts {
   request: RequestRecord | null
   approvals: ApprovalRecord[]
   offers: OfferRecord[]
-  /** With `circulation` all live notices; otherwise those of the actor's organisations. */
+  /** Also ended ones. With `circulation` all of them; otherwise those of the actor's organisations. */
   notices: NoticeRecord[]
   /** Pending ones of this request. */
   followUps: FollowUpRecord[]

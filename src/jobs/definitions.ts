@@ -28,10 +28,10 @@ function define<T>(definition: JobDefinition<T>): JobDefinition<T> {
 export const JOBS = [
   define({
     name: 'outbox',
-    schema: one,
+    schema: many,
     concurrency: 4,
-    handle: async (ports, bell, { schemeId, id }) => {
-      await bell.deliver(schemeId, await planOutbox(ports, schemeId, id))
+    handle: async (ports, bell, { schemeId, ids }) => {
+      await Promise.all(ids.map(async (id) => bell.deliver(schemeId, await planOutbox(ports, schemeId, id))))
     },
   }),
   define({

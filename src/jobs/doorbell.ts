@@ -14,10 +14,11 @@ export interface Bell extends Doorbell {
   close(): Promise<void>
 }
 
-/** Placements one job sends: enough to share a claim and a read, few enough to share the work. */
+/** Rows in one job: enough to share a claim and a read, few enough to share the work among workers. */
 const BATCH = 10
 /** A follow-up due later than this waits in its row: a delayed job costs Redis about 900 bytes. */
 const DELAYED_AT_MOST_MS = 24 * 60 * 60_000
+const KEPT = { removeOnComplete: true, removeOnFail: true }
 
 /**
  * Rings after a commit. Rows in PostgreSQL are the truth and jobs are only nudges: a ring that fails is found by the
@@ -28,11 +29,13 @@ export function createDoorbell(connection: Redis, clock: Clock, onFailure: (erro
   const underWay = new Set<Promise<unknown>>()
 
   const add = (name: JobName, jobs: { data: unknown; opts: JobsOptions }[]): Promise<void> => {
-    if (jobs.length === 0) return Promise.resolve()
-    const kept = { removeOnComplete: true, removeOnFail: true }
-    const ring = queueOf(queues, name)
-      .addBulk(jobs.map(({ data, opts }) => ({ name, data, opts: { ...kept, ...opts } })))
-      .then(() => undefined, onFailure)
+    const [first, ...others] = jobs.map(({ data, opts }) => ({ name, data, opts: { ...KEPT, ...opts } }))
+    if (!first) return Promise.resolve()
+    const queue = queueOf(queues, name)
+    // One job alone, as a click rings it, is one command and needs no transaction.
+    const added: Promise<unknown> =
+      others.length === 0 ? queue.add(name, first.data, first.opts) : queue.addBulk([first, ...others])
+    const ring = added.then(() => undefined, onFailure)
     underWay.add(ring)
     return ring.finally(() => underWay.delete(ring))
   }
@@ -46,7 +49,7 @@ export function createDoorbell(connection: Redis, clock: Clock, onFailure: (erro
     ring(schemeId, work) {
       void add(
         'outbox',
-        (work.outbox ?? []).map((id) => ({ data: { schemeId, id }, opts: {} })),
+        chunks(work.outbox ?? [], BATCH).map((ids) => ({ data: { schemeId, ids }, opts: {} })),
       )
       void deliver(schemeId, work.placements ?? [])
       void add(

@@ -86,15 +86,15 @@ export const PARTS: readonly Part[] = [
   ),
   {
     name: 'cancelled',
-    sql: `update "FollowUp" f set state = 'cancelled' from guard, ${rowsOf('FollowUp')}
-      where f."schemeId" = x."schemeId" and f.id = x.id and f.state = 'pending' returning f.id`,
-    rows: (change, { schemeId }) => change.followUps.cancel.map((id) => ({ schemeId, id })),
+    sql: `update "FollowUp" f set state = 'cancelled' from guard
+      where ${amongRows('f')} and f.state = 'pending' returning f.id`,
+    rows: (change) => change.followUps.cancel.map((id) => ({ id })),
   },
   {
     name: 'fired',
-    sql: `update "FollowUp" f set state = 'done' from guard, ${rowsOf('FollowUp')}
-      where f."schemeId" = x."schemeId" and f.id = x.id and f.state = 'pending' returning f.id`,
-    rows: (change, { schemeId }) => change.followUps.done.map(({ id }) => ({ schemeId, id })),
+    sql: `update "FollowUp" f set state = 'done' from guard
+      where ${amongRows('f')} and f.state = 'pending' returning f.id`,
+    rows: (change) => change.followUps.done.map(({ id }) => ({ id })),
   },
   {
     name: 'follow_ups',
@@ -161,6 +161,11 @@ function upsert(name: string, table: string, changing: string[], rows: Part['row
 
 function rowsOf(table: string): string {
   return `json_populate_recordset(null::"${table}", $rows::json) x`
+}
+
+/** As an array, so that the primary key finds them: PostgreSQL takes a set out of JSON for 100 rows and would scan. */
+function amongRows(alias: string): string {
+  return `${alias}."schemeId" = $scheme and ${alias}.id = any(array(select x->>'id' from json_array_elements($rows::json) x))`
 }
 
 function officersChanged({ before, after }: NonNullable<Change['update']>): boolean {

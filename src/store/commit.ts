@@ -40,8 +40,10 @@ function statementOf(writing: Writing, change: Change) {
 
   if (followUps.done.length > 0) {
     const rows = parameter(JSON.stringify(followUps.done))
+    const ids = parameter(followUps.done.map(({ id }) => id))
     written.push(`held as (select f.id from "FollowUp" f, json_to_recordset(${rows}::json) as x(id text, token text)
-      where f."schemeId" = $1 and f.id = x.id and f.token = x.token and f.state = 'pending' for update of f)`)
+      where f."schemeId" = $1 and f.id = any(${ids}::text[]) and f.id = x.id and f.token = x.token
+        and f.state = 'pending' for update of f)`)
   }
   const stillHeld =
     followUps.done.length > 0 ? `(select count(*) from held) = ${followUps.done.length}` : 'true'

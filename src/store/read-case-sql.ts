@@ -41,10 +41,10 @@ involved as (
   union select "personId" from "RoleGrant" where "schemeId" = $1 and role = 'named_lead'
     and "organisationId" in (select id from landlords union select "successorId" from landlords)),
 people as (
-  select * from "Person" where "schemeId" = $1 and id in (
+  select * from "Person" where "schemeId" = $1 and id = any(array(
     select id from involved
-    union select "awayDeputyId" from "Person" where "schemeId" = $1 and id in (select id from involved)
-    union select "personId" from "Deputy" where "schemeId" = $1 and "deputyForId" in (select id from involved)))
+    union select "awayDeputyId" from "Person" where "schemeId" = $1 and id = any(array(select id from involved))
+    union select "personId" from "Deputy" where "schemeId" = $1 and "deputyForId" = any(array(select id from involved)))))
 select s.intake, s."currentVersion",
   (select ${personJson('a')} from actor a) as actor,
   (select outcome from "Receipt" where "schemeId" = $1 and key = $2) as receipt,
@@ -56,7 +56,7 @@ select s.intake, s."currentVersion",
   (select json_agg(o order by o."madeAt", o.id) from offers o) as offers,
   (select json_agg(n order by n.round, n.id) from "Notice" n
     where n."schemeId" = $1 and n."requestId" = (select id from request)
-    and (n.live ${circulation ? '' : `and n."partnerId" in ${ORGANISATIONS_OF_ACTOR}`}
+    and (${circulation ? 'true' : `n."partnerId" in ${ORGANISATIONS_OF_ACTOR}`}
       or n.id = any($5::text[]) or n.id = (select "noticeId" from placement))) as notices,
   (select json_agg(f order by f."dueAt", f.id) from "FollowUp" f
     where f."schemeId" = $1 and f."requestId" = (select id from request) and f.state = 'pending') as "followUps",
@@ -64,11 +64,12 @@ select s.intake, s."currentVersion",
     and m."reversedAt" is null order by m.id desc limit 1) as move,
   (select json_agg(${personJson('p')} order by p.id) from people p) as people,
   (select json_agg(o order by o.id) from "Organisation" o where o."schemeId" = $1 and (
-    o.id in (select "organisationId" from people union select id from landlords
-      union select "successorId" from landlords union select "partnerId" from offers)
+    o.id = any(array(select "organisationId" from people union select id from landlords
+      union select "successorId" from landlords union select "partnerId" from offers))
     ${circulation ? `or o.kind in ('local_authority', 'registered_provider')` : ''})) as partners,
   (select json_agg(c order by c.platform, c.tenant, c."userId") from "Account" c
-    join people p on p.id = c."personId" where c."schemeId" = $1 and c.active and ${COUNTS('c', 'p')}) as accounts,
+    join people p on p.id = c."personId" where c."schemeId" = $1 and c."personId" = any(array(select id from people))
+    and c.active and ${COUNTS('c', 'p')}) as accounts,
   ${circulation ? ROOMS_AND_PLACEMENTS : 'null as rooms, null as placements'}
 from "Scheme" s where s.id = $1`
 }

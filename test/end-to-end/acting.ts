@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type {
   ActResult,
+  Dict,
   Element,
   Ephemeral,
   FieldValues,
@@ -127,6 +129,24 @@ export function submission(world: World, personId: string, view: View, values: F
       state: { values: structuredClone(state) },
       hash: view.hash,
     },
+  }
+}
+
+/** What a person's client sends for a press on a button that stands in this message. */
+export function pressing(world: World, personId: string, on: Message | Ephemeral, action: string): Dict {
+  const buttons = on.blocks.flatMap(({ elements, accessory }) =>
+    [...(Array.isArray(elements) ? elements : []), accessory].filter((one): one is Element => Boolean(one)),
+  )
+  const button = buttons.find(isAction(action))
+  if (!button) throw new Error(`there is no button ${action}`)
+  return {
+    type: 'block_actions',
+    team: { id: on.teamId },
+    user: { id: world.userId(personId), team_id: on.teamId },
+    trigger_id: randomUUID(),
+    container: { type: 'message', message_ts: on.ts, channel_id: on.channel },
+    channel: { id: on.channel },
+    actions: [{ ...button, block_id: 'row', action_ts: on.ts }],
   }
 }
 

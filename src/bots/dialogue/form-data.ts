@@ -42,7 +42,7 @@ export function formData(
     case 'set_exclusion':
       return {
         partners: partners.map(asOption),
-        people: everybody.map((person) => withOrganisation(person, partners)),
+        people: [...teamsOf(everybody), ...everybody.map((person) => withOrganisation(person, partners))],
       }
     case 'on_behalf':
       return {
@@ -106,6 +106,12 @@ export function readOnBehalfStep(text: string): { action: BotAction; offerId: st
   const starts = action === 'refer' || action === 'record_enquiry'
   const allowed = starts || transitionsOf(action).some((row) => row.onBehalf)
   return allowed ? { action, offerId } : null
+}
+
+/** Teams have no row of their own in the directory: their people name them. */
+function teamsOf(everybody: readonly PersonRecord[]): Option[] {
+  const teams = new Set(everybody.flatMap(({ team }) => team ?? []))
+  return [...teams].map((team) => ({ id: team, label: `Team: ${team}` }))
 }
 
 function allValues({ request, scheme }: OpenCase): Record<string, unknown> {

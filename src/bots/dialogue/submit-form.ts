@@ -55,6 +55,8 @@ async function goOnForSomebody(speaker: Speaker, meta: FormMeta, values: Values)
   if (!parsed.success) return { kind: 'errors', errors: firstOfEach(parsed.error.issues) }
   const { action, offerId } = parsed.data.action
   const { personId, confirmedBy } = parsed.data
+  const people = await speaker.ports.store.forScheme(speaker.schemeId).people()
+  if (!people.some(({ id }) => id === personId)) return { kind: 'errors', errors: { personId: MISSING } }
   const onBehalf = { personId, confirmedBy }
   const next = formOf(action)
     ? await openForm(speaker, {

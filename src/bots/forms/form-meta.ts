@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { caseRefSchema } from '../views/button-value.js'
 import { FORM_IDS } from './form-id.js'
 
-const id = z.string().min(1).max(100)
+const id = z.string().regex(/^[\w.:-]{1,100}$/)
 
 const formMeta = z.strictObject({
   form: z.enum(FORM_IDS),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt'
 import type { Clock } from '../../core/ports.js'
 import type { Log, ReplayGuard } from './edges.js'
+import { isWellFormed } from './payload.js'
 import { errorCode } from './quiet-logger.js'
 
 export interface EndpointOptions {
@@ -59,12 +60,13 @@ export class SlackEndpoint implements Receiver {
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await readBody(request)
-    if (raw === null) return reply(response, 413)
+    if (raw === null) return refuseTooLarge(request, response)
     if (!(await this.#isGenuine(request, raw))) return reply(response, 401)
     const body = parse(raw, request.headers['content-type'])
     if (!body) return reply(response, 400)
     if (body.ssl_check) return reply(response, 200)
     if (body.type === 'url_verification') return reply(response, 200, { challenge: body.challenge })
+    if (!isWellFormed(body)) return reply(response, 400)
 
     // Slack sends an event again unless it is told 200: that is said when it was handled, not before.
     const isEvent = body.type === 'event_callback'
@@ -110,12 +112,20 @@ export function pathOf(request: IncomingMessage): string {
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const arriving: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const chunk of arriving) {
     size += chunk.length
     if (size > BODY_LIMIT) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The rest is not waited for, so the connection cannot serve another request. */
+function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('connection', 'close')
+  reply(response, 413)
+  request.resume()
 }
 
 function parse(raw: string, contentType: string | undefined): Record<string, unknown> | null {
@@ -129,7 +139,9 @@ function parse(raw: string, contentType: string | undefined): Record<string, unk
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null
 }
 
 function reply(response: ServerResponse, status: number, answer?: Answer): void {

@@ -66,7 +66,7 @@ function isSilenced({ request, scheme }: Case): boolean {
 function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const { request, scheme } = facts
   const batch = workingTime(scheme).nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt)
-  const dueForEdit = (row.urgent ? now : batch).toISOString()
+  const ended = row.urgent ? now : batch
   const rooms = new Map(facts.rooms.filter((r) => r.usable).map((room) => [room.partnerId, room]))
   const placed = new Set(facts.placements.map((p) => p.key))
   return facts.notices.flatMap((notice) => {
@@ -88,7 +88,7 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
         conversation,
         noticeId: notice.id,
         partnerId: notice.partnerId,
-        dueAt: placed.has(key) ? dueForEdit : now.toISOString(),
+        dueAt: placed.has(key) ? (notice.live ? batch : ended).toISOString() : now.toISOString(),
       },
     ]
   })

@@ -2,7 +2,7 @@ import type { CaseFacts, OpenCase } from '../facts.js'
 import { NOTHING_FOUND, type Outcome } from '../outcome.js'
 import type { Relation, Transition } from './lifecycle.js'
 import type { OfferRecord, PersonRecord } from './records.js'
-import { relationsOf } from './relations.js'
+import { hasLiveNotice, relationsOf } from './relations.js'
 import { rowsOf } from './rights.js'
 import { lateWords, notYoursWords } from './sentences.js'
 import type { ActionName } from './step.js'
@@ -37,11 +37,14 @@ export function authorise(
   const allowed = rows.filter((row) => row.by.some((r) => relations.includes(r)) && (!behalf || row.onBehalf))
   if (allowed.length === 0) return { kind: 'refused', code: 'not_yours', say: notYoursWords(rows) }
 
-  const inState = allowed.filter((row) => row.from.includes(request.state))
+  const by = behalf?.person ?? actor
+  const inState = allowed.filter(
+    (row) => row.from.includes(request.state) && (!row.liveNotice || hasLiveNotice(facts, by)),
+  )
   if (inState.length === 0) return { kind: 'late', say: lateWords(facts, action, relations) }
   const row = inState.find((r) => !r.offer || (offer !== null && r.offer.includes(offer.state)))
   if (!row) return { kind: 'late', say: lateWords(facts, action, relations) }
-  return { open: { ...facts, request, actor }, by: behalf?.person ?? actor, offer, row }
+  return { open: { ...facts, request, actor }, by, offer, row }
 }
 
 export function isGrant(answer: Grant | Outcome): answer is Grant {

@@ -6,7 +6,7 @@ export type Relation =
   | 'officer'
   /** A lead who was asked in this round, not excluded; or the deputy of one who is away. */
   | 'lead'
-  /** A housing officer whose partner holds a live notice of this request. */
+  /** A housing officer whose partner got a notice of this request, also one that has ended since. */
   | 'noticed'
   /** A housing officer of the partner that made the offer at issue. */
   | 'offerer'
@@ -23,6 +23,8 @@ export interface Transition {
   by: readonly Relation[]
   /** States in which the offer at issue must stand; absent = the action is not about an offer. */
   offer?: readonly OfferState[]
+  /** Needs a notice of the officer's partner that still stands. */
+  liveNotice?: true
   /** Whether a coordinator may record it for somebody who is not on chat. */
   onBehalf?: true
 }
@@ -92,7 +94,14 @@ export const LIFECYCLE = [
     by: ['officer', 'coordinator'],
   },
 
-  { action: 'make_offer', from: ['circulated'], to: 'same', by: ['noticed'], onBehalf: true },
+  {
+    action: 'make_offer',
+    from: ['circulated'],
+    to: 'same',
+    by: ['noticed'],
+    liveNotice: true,
+    onBehalf: true,
+  },
   {
     action: 'check_area',
     from: OFFERS_LIVE,

@@ -18,8 +18,7 @@ export function relationsOf(
   const found: Relation[] = []
   if (request.officerIds.includes(person.id) && holds(person, 'nominating_officer')) found.push('officer')
   if (isLead(facts, request, person, now)) found.push('lead')
-  if (facts.notices.some((n) => n.live && holdsAt(person, 'housing_officer', n.partnerId)))
-    found.push('noticed')
+  if (facts.notices.some((n) => holdsAt(person, 'housing_officer', n.partnerId))) found.push('noticed')
   if (offer && holdsAt(person, 'housing_officer', offer.partnerId)) found.push('offerer')
   if (holds(person, 'coordinator')) found.push('coordinator')
   return found
@@ -35,6 +34,11 @@ export function isExcluded(request: RequestRecord, person: PersonRecord): boolea
       )
     return person.team === exclusion.id
   })
+}
+
+/** Whether a notice of the person's partner stands: after a recall or a new round only safety is left to press. */
+export function hasLiveNotice(facts: CaseFacts, person: PersonRecord): boolean {
+  return facts.notices.some((notice) => notice.live && holdsAt(person, 'housing_officer', notice.partnerId))
 }
 
 /** Approvals of the round that runs, whose access has not ended. */

@@ -16,9 +16,9 @@ const RIGHTS: readonly (Transition & { action: ActionName })[] = [
   { action: 'read_approval_facts', from: ['awaiting_approval', 'with_panel'], to: 'same', by: ['lead'] },
   { action: 'read_approval_facts', from: STATES, to: 'same', by: ['officer', 'coordinator'] },
   { action: 'read_offers', from: STATES, to: 'same', by: ['officer', 'coordinator'] },
-  { action: 'read_notice', from: CIRCULATED, to: 'same', by: ['noticed'] },
+  { action: 'read_notice', from: CIRCULATED, to: 'same', by: ['noticed'], liveNotice: true },
   { action: 'read_notice', from: STATES, to: 'same', by: ['coordinator'] },
-  { action: 'open_details', from: CIRCULATED, to: 'same', by: ['noticed'] },
+  { action: 'open_details', from: CIRCULATED, to: 'same', by: ['noticed'], liveNotice: true },
 ]
 
 /** All rows of an action: who, in which states, leading where. */

@@ -17,7 +17,8 @@ export async function postNotice(world: World, id: string): Promise<Message> {
     circulation: true,
   })
   const facts = found ?? expect.fail('no request')
-  const record = facts.notices.find((n) => n.partnerId === 'bexley') ?? expect.fail('no notice for Bexley')
+  const record =
+    facts.notices.find((n) => n.live && n.partnerId === 'bexley') ?? expect.fail('no notice for Bexley')
   const placement: PlacementRecord = {
     id: systemIds.random(),
     key: `notice/${record.id}`,

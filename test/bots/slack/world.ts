@@ -106,6 +106,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       redirectUri: `${urlOf(server)}/slack/oauth_redirect`,
     },
     apiUrl: slack.url,
+    wallClock: { now: () => new Date() },
     ports: options.ports?.(ports) ?? ports,
     workspaces: opened.directory,
     replay: options.replay ?? replay,

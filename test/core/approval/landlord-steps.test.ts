@@ -30,6 +30,15 @@ describe('who is asked to approve', () => {
     expect(asked({ people: [aPerson('other', 'camden-homes', ['named_lead'])] })).toEqual([])
   })
 
+  it('may hold other roles as well, at any organisation', () => {
+    const lead = aPerson('lead', 'landlord', ['housing_officer', 'named_lead'])
+    const elsewhere = {
+      ...PEOPLE.lead,
+      roles: [{ role: 'housing_officer' as const, organisationId: 'landlord' }],
+    }
+    expect(asked({ people: [lead, { ...elsewhere, id: 'no-lead' }] })).toEqual(['lead'])
+  })
+
   it('is never a nominating officer of the request (D1)', () => {
     expect(asked({ request: { officerIds: ['officer', 'lead'] } })).toEqual(['second-lead'])
   })

@@ -349,9 +349,27 @@ describe('an exclusion', () => {
     expect(effects.tell).toEqual([])
   })
 
-  it('of a person takes no notice from a partner of the same name', () => {
+  it('of a team takes no notice from a partner of the same name', () => {
     const facts = aCase({ notices: [aNotice('camden-homes')] })
-    expect(effectsOf(setExclusion, facts, { ...organisation, kind: 'person' }).notices).toEqual([])
+    facts.request.form.confidential.exclusions = [{ kind: 'team', id: 'camden-homes' }]
+    expect(effectsOf(setExclusion, facts, person).notices).toEqual([])
+  })
+
+  it.each([
+    ['organisation', 'nobody'],
+    ['organisation', 'lead'],
+    ['person', 'camden-homes'],
+    ['team', 'camden-homes'],
+    ['team', 'lead'],
+  ])('of the kind %s is not for %s', (kind, id) => {
+    const refusal = refusalOf(setExclusion, aCase(), { kind, id })
+    expect(refusal).toMatchObject({ code: 'another_kind', field: 'id' })
+    expect(refusal.say).toContain(kind)
+  })
+
+  it('of a team, or of a person whom the case does not know, is taken', () => {
+    expect(effectsOf(setExclusion, aCase(), { kind: 'team', id: 'night-team' })).toBeDefined()
+    expect(effectsOf(setExclusion, aCase(), { kind: 'person', id: 'somebody' })).toBeDefined()
   })
 
   it('of a partner counts beside others that there are', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { acknowledgeSafety } from '../../../src/core/request/acknowledge-safety.js'
-import { amendRequest } from '../../../src/core/request/amend-request.js'
+import { amendRequest, wrongAnswer } from '../../../src/core/request/amend-request.js'
 import { answerQuestions } from '../../../src/core/request/answer-questions.js'
 import { endEnquiry } from '../../../src/core/request/end-enquiry.js'
 import { raiseSafetyConcern } from '../../../src/core/request/raise-safety-concern.js'
@@ -110,6 +110,39 @@ describe('amending', () => {
     const facts = aCase()
     facts.request.form.approval.consentDate = '2027-01-01'
     expect(effectsOf(amendRequest, facts, { section: 'areas', ...FIELDS.areas })).toBeDefined()
+  })
+
+  it('takes excluded organisations of the list, and those that are there already', () => {
+    const input = { section: 'risk', ...FIELDS.risk, excludedOrganisations: ['camden-homes', 'left-homes'] }
+    const facts = aCase({ state: 'draft' })
+    expect(refusalOf(amendRequest, facts, input)).toMatchObject({
+      code: 'no_such_organisation',
+      field: 'excludedOrganisations',
+    })
+    facts.request.form.confidential.exclusions = [
+      { kind: 'person', id: 'somebody' },
+      { kind: 'organisation', id: 'left-homes' },
+    ]
+    expect(effectsOf(amendRequest, facts, input)).toBeDefined()
+    expect(refusalOf(amendRequest, facts, { ...input, excludedOrganisations: ['gone-homes'] })).toMatchObject(
+      {
+        code: 'no_such_organisation',
+      },
+    )
+    const people = { ...input, excludedOrganisations: [], excludedPeople: ['somebody-else'] }
+    expect(effectsOf(amendRequest, facts, people)).toBeDefined()
+    facts.request.form.confidential.exclusions = [{ kind: 'organisation', id: 'left-homes' }]
+    expect(effectsOf(amendRequest, facts, { section: 'areas', ...FIELDS.areas })).toBeDefined()
+  })
+
+  it('checks a section before there is a request in the same way', () => {
+    const exclusions = [{ kind: 'organisation' as const, id: 'left-homes' }]
+    const form = aForm()
+    form.confidential.exclusions = exclusions
+    const check = (section: 'risk' | 'areas') =>
+      wrongAnswer({ ...aCase(), request: null }, section, { landlordId: null, form }, NOW)
+    expect(check('risk')).toMatchObject({ refused: 'no_such_organisation' })
+    expect(check('areas')).toBeNull()
   })
 
   it('takes an exclusion off again in a draft only', () => {
