@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LIFECYCLE, type Transition } from '../../src/core/request/lifecycle.js'
-import { STATE_NAMES } from '../../src/core/screen/state-names.js'
 import type { State } from '../../src/core/request/states.js'
+import { STATE_NAMES } from '../../src/core/screen/state-names.js'
 
 test('the drawn lifecycle is the one of the program (write it anew with: npm test -- test/docs -u)', async () => {
   await expect(drawing(LIFECYCLE)).toMatchFileSnapshot('../../docs/lifecycle.md')
