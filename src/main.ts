@@ -6,16 +6,17 @@ const LONGEST_STOP_MS = 9_000
 try {
   const running = await start(process.env, (line) => console.log(line))
   console.log('Stop it with Ctrl-C.')
+  let stopping = false
   const stop = async () => {
     // A second Ctrl-C, or the one npm sends on, must not cut the first one short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.removeListener(signal, stop).on(signal, () => undefined)
-    const late = setTimeout(() => process.exit(1), LONGEST_STOP_MS)
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS)
     await running.stop()
-    clearTimeout(late)
     process.exit(0)
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  // Not `once`: a signal without any listener would end the process on the spot.
+  process.on('SIGINT', stop).on('SIGTERM', stop)
 } catch (error) {
   console.error(operatorSentence(error))
   process.exit(1)

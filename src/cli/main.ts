@@ -8,3 +8,5 @@ try {
   console.error(operatorSentence(error))
   process.exitCode = 1
 }
+// Everything is closed by now; the engine that applies migrations would keep the process for ten seconds more.
+process.exit()

@@ -6,7 +6,7 @@ import type { FieldValues, View } from '../../src/standins/slack/index.js'
 import { REFERRAL_PAGES } from '../support/referral-pages.js'
 import { openForm } from './acting.js'
 import { FORM_CASES, REFERRAL_WRONG, type Wrong } from './form-cases.js'
-import { CONTENT, readSaved, type Saved } from './saved.js'
+import { readSaved, type Saved } from './saved.js'
 import { OFFICER, scheme } from './stage.js'
 import { startWorld, type World, wordsOf } from './world.js'
 
@@ -74,7 +74,7 @@ async function refusesWrong(
   more: readonly Wrong[],
 ): Promise<void> {
   const person = world.as(who)
-  const before = await saved.tables(CONTENT)
+  const before = await saved.steps()
   const found: string[] = []
   for (const { field, why, value, beside } of [
     ...step.fields.filter(isInput).flatMap(wrongAnywhere),
@@ -93,7 +93,7 @@ async function refusesWrong(
     if (found.length > 0 && person.modal()?.submit === undefined) break
   }
   expect(found).toEqual([])
-  expect(await saved.tables(CONTENT)).toEqual(before)
+  expect(await saved.steps()).toEqual(before)
 }
 
 /** What is wrong in every field of its kind. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Dict, View } from '../../src/standins/slack/index.js'
 import { answerTo, isAction, openForm, submission, type, whispers } from './acting.js'
 import { FORM_CASES } from './form-cases.js'
-import { CONTENT, readSaved, type Saved } from './saved.js'
+import { readSaved, type Saved } from './saved.js'
 import {
   COORDINATOR,
   COVER,
@@ -129,12 +129,12 @@ describe('whatever is sent twice acts once, and the second one reads the same', 
     const { payload } = await decision(staged, LEAD, 'approved')
     const { status, sentHeaders, sentBody } = await world.slack.send('interaction', payload)
     expect(status).toBe(200)
-    const before = await saved.tables(CONTENT)
+    const before = await saved.steps()
     const { 'content-length': _length, ...headers } = sentHeaders
     const url = `${world.app.url}/slack/events`
     const again = await fetch(url, { method: 'POST', headers, body: sentBody })
     expect(again.status).toBe(401)
-    expect(await saved.tables(CONTENT)).toEqual(before)
+    expect(await saved.steps()).toEqual(before)
   })
 })
 

@@ -4,56 +4,24 @@ import type { World } from './world.js'
 
 /** What the program has saved, table by table, for tests in which nothing may be. */
 export interface Saved {
-  /** A digest of each table. With `only`: of these. */
-  tables(only?: readonly string[]): Promise<Record<string, string>>
+  /** A digest of every table. */
+  tables(): Promise<Record<string, string>>
+  /** Of every table in which content stands: a refusal may be written down beside it. */
+  content(): Promise<Record<string, string>>
+  /** Of the tables in which steps leave something, whatever is being delivered meanwhile. */
+  steps(): Promise<Record<string, string>>
   /** Waits until everything that is under way has been delivered, so that no table changes by itself. */
   settle(): Promise<void>
   end(): Promise<void>
 }
 
-/** Who was refused what is written down, and when an account was last looked at: neither is content. */
-export const BESIDE = ['AccessEntry', 'AccessHead', 'Account']
-
-export async function readSaved(world: World): Promise<Saved> {
-  const owner = new pg.Client({ connectionString: world.ownerDatabaseUrl })
-  await owner.connect()
-  const names = await owner.query<{ name: string }>(
-    `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
-  )
-  const all = names.rows.map(({ name }) => name)
-  const digest = (name: string) =>
-    `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`
-  const underWay = async () => {
-    const { rows } = await owner.query<{ open: string }>(
-      `select (select count(*) from "Outbox" where "doneAt" is null)
-        + (select count(*) from "Placement" where state not in ('sent', 'unreachable', 'withdrawn')
-            and "dueAt" <= $1) as open`,
-      [world.now()],
-    )
-    return Number(rows[0]?.open)
-  }
-  return {
-    async tables(only = all) {
-      const { rows } = await owner.query<{ name: string; digest: string }>(
-        only.map(digest).join(' union all '),
-      )
-      return Object.fromEntries(rows.map((row) => [row.name, row.digest]))
-    },
-    async settle() {
-      await world.app.sweep()
-      const stillOpen = async () => {
-        const open = await underWay()
-        if (open > 0) throw new Error(`${open} deliveries are under way`)
-      }
-      await vi.waitFor(stillOpen, { timeout: 30_000, interval: 100 })
-    },
-    end: () => owner.end(),
-  }
-}
-
-/** Tables in which a step leaves something, whatever is being delivered meanwhile. */
-export const CONTENT = [
+/** Who was refused what, and when an account was last looked at. */
+const BESIDE = ['AccessEntry', 'AccessHead', 'Account']
+/** Deliveries that are due later than this wait for the daily batch. */
+const SOON_MS = 60_000
+/** A job on its way from one row to the next stands in no table: looks that have to find the same. */
+const STILL_FOR = 5
+const STEPS = [
   'Request',
   'RequestOfficer',
   'Transition',
@@ -68,3 +36,49 @@ export const CONTENT = [
   'Scheme',
   'SchemeVersion',
 ]
+
+export async function readSaved(world: World): Promise<Saved> {
+  const owner = new pg.Client({ connectionString: world.ownerDatabaseUrl })
+  await owner.connect()
+  const names = await owner.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+  )
+  const all = names.rows.map(({ name }) => name)
+  const digest = (name: string) =>
+    `select '${name}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`
+  const digests = async (some: readonly string[]) => {
+    const { rows } = await owner.query<{ name: string; digest: string }>(some.map(digest).join(' union all '))
+    return Object.fromEntries(rows.map((row) => [row.name, row.digest]))
+  }
+  const underWay = async () => {
+    const { rows } = await owner.query<{ open: string }>(
+      `select (select count(*) from "Outbox" where "doneAt" is null)
+        + (select count(*) from "Placement" where state not in ('sent', 'unreachable', 'withdrawn')
+            and "dueAt" <= $1)
+        + (select count(*) from "Placement" where wanted <> shown and "dueAt" <= $1
+            and state not in ('unreachable', 'withdrawn')) as open`,
+      [new Date(world.now().getTime() + SOON_MS)],
+    )
+    return Number(rows[0]?.open)
+  }
+  return {
+    tables: () => digests(all),
+    content: () => digests(all.filter((name) => !BESIDE.includes(name))),
+    steps: () => digests(STEPS),
+    async settle() {
+      await world.app.sweep()
+      let last = ''
+      let still = 0
+      const stillOpen = async () => {
+        const open = await underWay()
+        const now = JSON.stringify(await digests(all))
+        still = open === 0 && now === last ? still + 1 : 0
+        last = now
+        if (still < STILL_FOR) throw new Error(`${open} deliveries are under way`)
+      }
+      await vi.waitFor(stillOpen, { timeout: 30_000, interval: 100 })
+    },
+    end: () => owner.end(),
+  }
+}

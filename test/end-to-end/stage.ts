@@ -64,7 +64,7 @@ export const HOME: FieldValues = {
 
 interface StageOptions {
   /** Answers that differ, page by page. */
-  pages?: Readonly<Record<string, FieldValues>>
+  answers?: Readonly<Record<string, FieldValues>>
   /** Whether the worker is rung, so that cards and notices go out. */
   ring?: boolean
 }
@@ -84,7 +84,7 @@ export async function requestAt(world: World, stage: Stage, options: StageOption
   done(await startDraft(ports, start))
   // A question and its answer are not on everybody's way.
   const way = STAGES.slice(2, until + 1).filter((each) => each === stage || each !== 'information_needed')
-  for (const reached of way) await TO[reached]?.(staged, { ...PAGES, ...options.pages })
+  for (const reached of way) await TO[reached]?.(staged, options.answers ?? {})
   return staged
 }
 
@@ -155,12 +155,12 @@ export class Staged {
   }
 }
 
-type Move = (staged: Staged, pages: Readonly<Record<string, FieldValues>>) => Promise<unknown>
+type Move = (staged: Staged, answers: Readonly<Record<string, FieldValues>>) => Promise<unknown>
 
 const TO: Partial<Record<Stage, Move>> = {
-  submitted: async (staged, pages) => {
+  submitted: async (staged, answers) => {
     for (const section of SECTION_IDS) {
-      const values = inputOf('refer', pages[section] ?? {}, section)
+      const values = inputOf('refer', { ...PAGES[section], ...answers[section] }, section)
       await staged.take(OFFICER, 'amend', { section, ...values })
     }
     await staged.take(OFFICER, 'submit')

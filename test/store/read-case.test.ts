@@ -90,12 +90,12 @@ describe('what is read with it', () => {
     expect(facts?.scheme).toEqual(london)
   })
 
-  it('only own live notices, unless the whole circulation is asked for or one is named', async () => {
+  it('own notices, ended ones too, unless the whole circulation is asked for or one is named', async () => {
     const target = { requestId: request.id }
     const ids = async (query: object) => (await read({ target, ...query }))?.notices.map((each) => each.id)
     expect(await ids({ actor: LEAD })).toEqual([])
-    expect(await ids({ actor: HUGO })).toEqual(['n-live'])
-    expect(await ids({ circulation: true })).toEqual(['n-live'])
+    expect(await ids({ actor: HUGO })).toEqual(['n-live', 'n-old'])
+    expect(await ids({ circulation: true })).toEqual(['n-live', 'n-old'])
     expect(await ids({ noticeIds: ['n-old'], actor: 'system' })).toEqual(['n-old'])
   })
 

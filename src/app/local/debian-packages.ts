@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { isOnPath, run, saidOf } from './processes.js'
+import { basename, dirname, join } from 'node:path'
+import { isAlive, isOnPath, run, saidOf } from './processes.js'
 
 type Unpacked = { readonly root: string; readonly env: NodeJS.ProcessEnv }
 
@@ -23,6 +23,7 @@ export async function unpackPackages(
 }
 
 async function download(packages: readonly string[], folder: string): Promise<void> {
+  removeAbandonedDrafts(folder)
   const draft = `${folder}.${process.pid}`
   const lists = join(draft, 'lists')
   const cache = join(draft, 'cache')
@@ -52,6 +53,16 @@ async function download(packages: readonly string[], folder: string): Promise<vo
     throw new Error(saidOf(error).split('\n')[0], { cause: error })
   } finally {
     rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+/** A program that was ended while it fetched could not clear up behind itself. */
+function removeAbandonedDrafts(folder: string): void {
+  const start = `${basename(folder)}.`
+  const beside = existsSync(dirname(folder)) ? readdirSync(dirname(folder)) : []
+  for (const name of beside.filter((one) => one.startsWith(start))) {
+    if (isAlive(Number(name.slice(start.length)))) continue
+    rmSync(join(dirname(folder), name), { recursive: true, force: true })
   }
 }
 

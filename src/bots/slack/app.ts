@@ -53,6 +53,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     workspaces,
     accounts: new Accounts(ports, workspaces, log),
     rules: new SchemeRules(ports.store, ports.clock),
+    ownChats: new Map(),
     log,
     ackWithinMs: options.ackWithinMs ?? ACK_WITHIN_MS,
   }

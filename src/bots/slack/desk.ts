@@ -12,6 +12,8 @@ export interface Desk {
   workspaces: Workspaces
   accounts: Accounts
   rules: SchemeRules
+  /** Direct messages by workspace and person, as far as they were asked for: they never change. */
+  ownChats: Map<string, string>
   log: Log
   ackWithinMs: number
 }

@@ -1,5 +1,4 @@
 import type { AccountRef } from '../../core/people/account.js'
-import type { Clock, Ids } from '../../core/ports.js'
 import type { PersonRecord } from '../../core/request/records.js'
 
 /** A workspace that the directory binds to an organisation (D2). */
@@ -47,11 +46,4 @@ export interface Log {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
-}
-
-export interface Edges {
-  clock: Clock
-  ids: Ids
-  log: Log
-  workspaces: Workspaces
 }

@@ -15,6 +15,9 @@ export interface Who {
 /** A person's standing on the platform is never older than this when they act (architecture.md, Identity). */
 const CHECKED_FOR_MS = 15 * 60_000
 
+/** Slack's own words for somebody who is not of the workspace that was asked. */
+const STRANGER = ['user_not_found', 'user_not_visible']
+
 type Standing = { kind: 'member'; email: string | null } | { kind: 'refused' } | { kind: 'not_known' }
 
 /**
@@ -78,7 +81,9 @@ export class Accounts {
           }
         : { kind: 'refused' }
     } catch (error) {
-      this.#log.warn({ code: errorCode(error) }, 'a slack account could not be checked')
+      const code = errorCode(error)
+      if (STRANGER.some((word) => code.endsWith(word))) return { kind: 'refused' }
+      this.#log.warn({ code }, 'a slack account could not be checked')
       return { kind: 'not_known' }
     }
   }

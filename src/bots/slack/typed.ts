@@ -19,7 +19,7 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
   const userId = command.user_id
   const found = workspaceOf(context)
   if (found.kind !== 'bound') return ack({ ...whisper(shutWords(found)), replace_original: false })
-  const isPrivate = await isPrivateChat(client, context.teamId ?? '', command)
+  const isPrivate = await isPrivateChat(desk, client, context.teamId ?? '', command)
   if (isPrivate === null) return ack({ ...whisper(CANNOT_TELL), replace_original: false })
   if (!isPrivate) {
     const texts = await textsFor(desk, context).catch(() => null)
@@ -82,13 +82,11 @@ function nameOf(text: string): string {
   return found.kind === 'command' ? found.command.name : 'unknown'
 }
 
-/** Direct messages by workspace and person: they never change. */
-const ownChats = new Map<string, string>()
-
 const CANNOT_TELL = say('Slack does not answer us at the moment. Please try again in a moment.')
 
 /** Whether the command was typed in the person's own conversation with the app; null when Slack does not say. */
 async function isPrivateChat(
+  { ownChats }: Desk,
   client: WebClient,
   tenant: string,
   { channel_id: channel, user_id: user }: CommandArgs['command'],

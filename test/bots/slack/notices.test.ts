@@ -71,7 +71,7 @@ describe('a notice in a partner’s channel', () => {
     await submit(CORA, { reason: String(firstReason()) })
     await closeAll(CORA)
     await person(HUGO).press(notice, button('open_details'))
-    await shows(HUGO, 'Nothing found for you')
+    await shows(HUGO, 'no longer available')
     expect(wordsOf(modal(HUGO))).not.toContain('Adults')
     await closeAll(HUGO)
   })
