@@ -3,13 +3,20 @@ import { StartError } from './app/start-error.js'
 
 const optional = z.string().trim().min(1).optional()
 const url = z.url('must be a web address').optional()
+const service = (example: string, ...starts: string[]) =>
+  optional.refine(
+    (value) =>
+      value === undefined || (URL.canParse(value) && starts.some((start) => value.startsWith(start))),
+    `must look like ${example}`,
+  )
+const postgres = service('postgresql://user:password@host/database', 'postgresql://', 'postgres://')
 
 const schema = z.object({
   NODE_ENV: z.string().optional(),
-  DATABASE_URL: optional,
+  DATABASE_URL: postgres,
   /** Role that owns the tables, for migrations; without it DATABASE_URL's own role applies them. */
-  DATABASE_OWNER_URL: optional,
-  REDIS_URL: optional,
+  DATABASE_OWNER_URL: postgres,
+  REDIS_URL: service('redis://host:6379', 'redis://', 'rediss://'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce
     .number('must be a number')
@@ -19,7 +26,12 @@ const schema = z.object({
     .default(3000),
   RECIPROCAL_ROLE: z.enum(['all', 'bots', 'worker'], 'must be "all", "bots" or "worker"').default('all'),
   DATA_KEYS: optional,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'must be "fatal", "error", "warn", "info", "debug" or "silent"',
+    )
+    .default('info'),
   SLACK_SIGNING_SECRET: optional,
   SLACK_SIGNING_SECRET_OLD: optional,
   SLACK_BOT_TOKEN: optional,
@@ -44,15 +56,18 @@ export interface SlackConfig {
   socketModeToken?: string
 }
 
-export interface Config {
+export interface DatabaseConfig {
   production: boolean
+  databaseUrl: string | undefined
+  ownerDatabaseUrl: string | undefined
+  dataKeys: string | undefined
+}
+
+export interface Config extends DatabaseConfig {
   host: string
   port: number
   role: Role
-  databaseUrl: string | undefined
-  ownerDatabaseUrl: string | undefined
   redisUrl: string | undefined
-  dataKeys: string | undefined
   logLevel: string
   /** Null: the playground, on stand-ins. */
   slack: SlackConfig | null
@@ -63,22 +78,13 @@ export interface Config {
  * a half-configured platform never starts.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(present)
-  if (!parsed.success) {
-    const words = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-    throw new StartError(`Cannot start: ${words.join('; ')}.`)
-  }
-  const values = parsed.data
+  const values = readValues(env)
   const config: Config = {
-    production: values.NODE_ENV === 'production',
+    ...databaseOf(values),
     host: values.HOST,
     port: values.PORT,
     role: values.RECIPROCAL_ROLE,
-    databaseUrl: values.DATABASE_URL,
-    ownerDatabaseUrl: values.DATABASE_OWNER_URL,
     redisUrl: values.REDIS_URL,
-    dataKeys: values.DATA_KEYS,
     logLevel: values.LOG_LEVEL,
     slack: slackOf(values),
   }
@@ -86,62 +92,99 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return config
 }
 
-const NEVER_HALF = 'Set it, or unset every SLACK_ variable to try the program without an account.'
+/** The part that the command line needs: it talks to no platform, so it asks for no credentials of one. */
+export function readDatabaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
+  const config = databaseOf(readValues(env))
+  const { production, dataKeys, databaseUrl } = config
+  if (production) refuseWithout({ DATA_KEYS: dataKeys, DATABASE_URL: databaseUrl })
+  return config
+}
 
-function slackOf(values: z.infer<typeof schema>): SlackConfig | null {
+type Values = z.infer<typeof schema>
+
+function readValues(env: NodeJS.ProcessEnv): Values {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(present)
+  if (parsed.success) return parsed.data
+  const words = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  throw new StartError(`Cannot start: ${words.join('; ')}.`)
+}
+
+function databaseOf(values: Values): DatabaseConfig {
+  if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined)
+    throw new StartError('DATABASE_OWNER_URL is set, but DATABASE_URL is missing.')
+  return {
+    production: values.NODE_ENV === 'production',
+    databaseUrl: values.DATABASE_URL,
+    ownerDatabaseUrl: values.DATABASE_OWNER_URL,
+    dataKeys: values.DATA_KEYS,
+  }
+}
+
+const NEVER_HALF =
+  'Set what is missing, or unset every SLACK_ variable to try the program without an account.'
+
+function slackOf(values: Values): SlackConfig | null {
   const named = Object.entries(values).filter(
     ([name, value]) => name.startsWith('SLACK_') && value !== undefined,
   )
   if (named.length === 0) return null
-  const missing = (name: string) =>
-    new StartError(`Slack is only half configured: ${name} is missing. ${NEVER_HALF}`)
-  if (!values.SLACK_SIGNING_SECRET) throw missing('SLACK_SIGNING_SECRET')
-  const old = values.SLACK_SIGNING_SECRET_OLD
+  const { SLACK_SIGNING_SECRET: secret, SLACK_SIGNING_SECRET_OLD: old } = values
+  const access = accessOf(values)
+  if (secret === undefined || Array.isArray(access)) {
+    const missing = [...(secret ? [] : ['SLACK_SIGNING_SECRET']), ...(Array.isArray(access) ? access : [])]
+    throw new StartError(`Slack is only half configured: ${areMissing(missing)}. ${NEVER_HALF}`)
+  }
   return {
-    signingSecrets: [values.SLACK_SIGNING_SECRET, ...(old ? [old] : [])],
-    access: accessOf(values, missing),
+    signingSecrets: [secret, ...(old ? [old] : [])],
+    access,
     apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
     ...(values.SLACK_APP_TOKEN && { socketModeToken: values.SLACK_APP_TOKEN }),
   }
 }
 
-function accessOf(values: z.infer<typeof schema>, missing: (name: string) => StartError): SlackAccess {
-  const {
-    SLACK_CLIENT_ID: clientId,
-    SLACK_CLIENT_SECRET: clientSecret,
-    SLACK_STATE_SECRET: stateSecret,
-  } = values
-  if (values.SLACK_BOT_TOKEN) {
-    if (clientId || clientSecret || stateSecret)
-      throw new StartError(
-        'Set either SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID and its secrets (many), not both.',
-      )
-    return { token: values.SLACK_BOT_TOKEN }
+/** How the app gets its tokens, or the names of the variables that are missing for it. */
+function accessOf(values: Values): SlackAccess | string[] {
+  const { SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET } = values
+  const many = { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET }
+  const missing = Object.entries(many).flatMap(([name, value]) => (value ? [] : [name]))
+  if (SLACK_BOT_TOKEN) {
+    if (missing.length === 3) return { token: SLACK_BOT_TOKEN }
+    throw new StartError(
+      'Set either SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID and its secrets (many), not both.',
+    )
   }
-  if (!clientId && !clientSecret && !stateSecret)
-    throw missing('SLACK_BOT_TOKEN, or SLACK_CLIENT_ID for many workspaces,')
-  if (!clientId) throw missing('SLACK_CLIENT_ID')
-  if (!clientSecret) throw missing('SLACK_CLIENT_SECRET')
-  if (!stateSecret) throw missing('SLACK_STATE_SECRET')
-  return { clientId, clientSecret, stateSecret }
+  if (missing.length === 3) return ['SLACK_BOT_TOKEN (for many workspaces: SLACK_CLIENT_ID and its secrets)']
+  if (!SLACK_CLIENT_ID || !SLACK_CLIENT_SECRET || !SLACK_STATE_SECRET) return missing
+  return { clientId: SLACK_CLIENT_ID, clientSecret: SLACK_CLIENT_SECRET, stateSecret: SLACK_STATE_SECRET }
 }
 
-/** The playground never touches a database somebody named, and production never starts without its keys. */
-function refuseUnsafe(config: Config): void {
-  const services = config.databaseUrl !== undefined || config.redisUrl !== undefined
-  if (!config.slack && services)
+function refuseUnsafe({ production, slack, role, databaseUrl, redisUrl, dataKeys }: Config): void {
+  if (production)
+    refuseWithout({
+      SLACK_SIGNING_SECRET: slack,
+      DATA_KEYS: dataKeys,
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+    })
+  if (!slack && (databaseUrl !== undefined || redisUrl !== undefined))
     throw new StartError(
       'DATABASE_URL or REDIS_URL is set but no chat platform is: the playground with its demo data never uses a named database or Redis. Set the SLACK_ variables, or unset both.',
     )
-  if (!config.production) return
-  if (!config.slack)
+  if (role !== 'all' && (!slack || databaseUrl === undefined || redisUrl === undefined))
     throw new StartError(
-      'NODE_ENV is production, but no chat platform is configured: SLACK_SIGNING_SECRET is missing.',
+      `RECIPROCAL_ROLE is ${role}: processes that share the work need the SLACK_ variables, DATABASE_URL and REDIS_URL. Set them, or unset RECIPROCAL_ROLE.`,
     )
-  if (!config.dataKeys)
-    throw new StartError(
-      'NODE_ENV is production, but DATA_KEYS is missing: sensitive fields could not be encrypted.',
-    )
-  if (!config.databaseUrl) throw new StartError('NODE_ENV is production, but DATABASE_URL is missing.')
-  if (!config.redisUrl) throw new StartError('NODE_ENV is production, but REDIS_URL is missing.')
+}
+
+/** Its own services, keys and demo are for trying out: production never falls back on them. */
+function refuseWithout(needed: Record<string, unknown>): void {
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]))
+  if (missing.length > 0) throw new StartError(`NODE_ENV is production, but ${areMissing(missing)}.`)
+}
+
+const names = new Intl.ListFormat('en-GB')
+
+function areMissing(missing: string[]): string {
+  return `${names.format(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`
 }

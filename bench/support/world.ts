@@ -1,5 +1,6 @@
 import { readScheme, schemeFileOf } from '../../src/app/schemes.js'
-import type { Directory, OrganisationKind, Role } from '../../src/core/people/directory-schema.js'
+import type { Directory, OrganisationKind } from '../../src/core/people/directory-schema.js'
+import type { Role } from '../../src/core/request/states.js'
 import type { Scheme } from '../../src/core/scheme/scheme-file.js'
 import type { OpenedStore } from '../../src/store/index.js'
 

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { type Config, readConfig } from '../config.js'
 import type { OpenedStore } from '../store/index.js'
-import { migrate } from '../store/migrate.js'
 import { type App, compose } from './compose.js'
 import { dataKeys } from './data-keys.js'
 import { bringUpLocal } from './local/index.js'
 import { defaultDataFolder, schemesFolder } from './paths.js'
+import { prepareDatabase } from './prepare-database.js'
 import { readDirectory, readScheme, schemeFileOf } from './schemes.js'
 
 export interface Running {
@@ -34,7 +34,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       redisUrl: config.redisUrl,
     })
     undo.push(() => services.stop())
-    const applied = await migrate(config.ownerDatabaseUrl ?? services.ownerDatabaseUrl)
+    const applied = await prepareDatabase(config.ownerDatabaseUrl ?? services.ownerDatabaseUrl)
     if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`)
     const keys = dataKeys(config.dataKeys, dataDir)
     const base = {

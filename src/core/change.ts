@@ -60,3 +60,21 @@ export type CommitResult =
   | 'conflict'
   /** The same click or form was committed before: read again and answer its first outcome. */
   | 'duplicate'
+
+/** What a use case starts from that changes only a little. */
+export const NO_CHANGE: Change = {
+  update: null,
+  create: [],
+  approvals: [],
+  offers: [],
+  notices: [],
+  moves: [],
+  ledger: [],
+  followUps: { make: [], cancel: [], done: [] },
+  audit: [],
+  access: [],
+  outbox: [],
+  receipt: null,
+  intake: null,
+  away: [],
+}

@@ -1,23 +1,7 @@
 import { createHash } from 'node:crypto'
-import type {
-  Directory,
-  Organisation,
-  OrganisationKind,
-  Person,
-  Role,
-} from '../core/people/directory-schema.js'
+import type { Directory, Organisation, OrganisationKind, Person } from '../core/people/directory-schema.js'
+import { ROLE_NAMES } from '../core/people/role-names.js'
 import type { PersonRow } from './page-types.js'
-
-const ROLE_WORDS: Record<Role, string> = {
-  nominating_officer: 'Nominating officer',
-  named_lead: 'Named lead',
-  housing_officer: 'Housing officer',
-  partner_manager: 'Partner manager',
-  coordinator: 'Coordinator',
-  scheme_admin: 'Scheme admin',
-  reporter: 'Reporter',
-  auditor: 'Auditor',
-}
 
 const KIND_WORDS: Record<OrganisationKind, string> = {
   local_authority: 'Local authority',
@@ -57,7 +41,7 @@ export function personRow({ userId, person, organisation }: Seat, people: readon
     kind: KIND_WORDS[organisation.kind],
     roles: person.roles.map(({ role, deputyFor }) => {
       const stoodInFor = people.find((other) => other.id === deputyFor)
-      const words = ROLE_WORDS[role]
+      const words = ROLE_NAMES[role]
       return { id: role, words: stoodInFor ? `${words}, deputy of ${stoodInFor.name}` : words }
     }),
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/bots/commands.js'
 import type { Ephemeral, Message, View } from '../../src/standins/slack/index.js'
-import { answerTo, isAction, openForm, type submission, type, whispers } from './acting.js'
+import { answerTo, isAction, openForm, type submission, type } from './acting.js'
 import { FORM_CASES } from './form-cases.js'
 import { readSaved, type Saved } from './saved.js'
 import {
@@ -13,9 +13,10 @@ import {
   PARTNER,
   requestAt,
   SECOND_LEAD,
-  type Staged,
 } from './stage.js'
 import { startWorld, type World, wordsOf } from './world.js'
+
+const NOT_AVAILABLE = 'This notice is no longer available.'
 
 let world: World
 let saved: Saved
@@ -53,8 +54,8 @@ describe('who comes too late is told so plainly, and nothing changes', () => {
       await world.until(() => world.slack.store.messages(world.room(PARTNER)).at(-1)),
     )
     await staged?.take(COORDINATOR, 'recall', { reason: 'wrong_facts' })
-    expect(await sentLate(HOUSING_OFFICER, view, HOME)).toBe('Nothing found for you.')
-    expect(await lateWords(HOUSING_OFFICER, notice, 'make_offer')).toBe('Nothing found for you.')
+    expect(await sentLate(HOUSING_OFFICER, view, HOME)).toBe(NOT_AVAILABLE)
+    expect(await lateWords(HOUSING_OFFICER, notice, 'make_offer')).toBe(NOT_AVAILABLE)
     expect(await staged?.offers()).toEqual([])
   })
 
@@ -63,7 +64,7 @@ describe('who comes too late is told so plainly, and nothing changes', () => {
     await staged?.offer({ ...HOME, propertyNumber: 'BX-9' })
     await staged?.take(COORDINATOR, 'check_area', { suitable: true })
     await staged?.take(OFFICER, 'choose_offer')
-    expect(await sentLate(HOUSING_OFFICER, view, HOME)).toBe('This notice is no longer available.')
+    expect(await sentLate(HOUSING_OFFICER, view, HOME)).toBe(NOT_AVAILABLE)
     expect(await staged?.offers()).toHaveLength(1)
   })
 
@@ -119,7 +120,7 @@ describe('typed words', () => {
   })
 
   test('a word that is like no command is not repeated, and help is named', async () => {
-    const { text } = await type(world, COORDINATOR, 'Amina Yusuf of 12 Mare Street, E8 1EA')
+    const { text } = await type(world, COORDINATOR, 'concerning Amina Yusuf of 12 Mare Street, E8 1EA')
     expect(text).toMatch(/^I do not know that word\. Type “help”/)
     expect(text).not.toMatch(/Amina|Mare|E8/)
   })

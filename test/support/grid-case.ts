@@ -1,4 +1,4 @@
-import type { Change } from '../../src/core/change.js'
+import { type Change, NO_CHANGE } from '../../src/core/change.js'
 import type { Directory } from '../../src/core/people/directory-schema.js'
 import type {
   ApprovalRecord,
@@ -133,19 +133,10 @@ function offerIn(state: State, offer: OfferRecord['state']): OfferRecord {
 /** The change that puts a case into an empty database. */
 export function creating(made: ReturnType<typeof gridCase>): Change {
   return {
-    update: null,
+    ...NO_CHANGE,
     create: [made.request],
     approvals: made.approvals,
-    offers: made.offers,
     notices: made.notices,
-    moves: [],
-    ledger: [],
-    followUps: { make: [], cancel: [], done: [] },
-    audit: [],
-    access: [],
-    outbox: [],
-    receipt: null,
-    intake: null,
-    away: [],
+    offers: made.offers,
   }
 }

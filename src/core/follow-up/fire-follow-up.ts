@@ -1,4 +1,4 @@
-import type { Change } from '../change.js'
+import { type Change, NO_CHANGE } from '../change.js'
 import type { OpenCase } from '../facts.js'
 import type { Ids, OutboxRow, Ports } from '../ports.js'
 import type { FollowUpRecord } from '../request/records.js'
@@ -48,23 +48,6 @@ export async function fireFollowUp(ports: Ports, schemeId: string, followUpId: s
 }
 
 type Case = Omit<OpenCase, 'actor'>
-
-const NO_CHANGE: Change = {
-  update: null,
-  create: [],
-  approvals: [],
-  offers: [],
-  notices: [],
-  moves: [],
-  ledger: [],
-  followUps: { make: [], cancel: [], done: [] },
-  audit: [],
-  access: [],
-  outbox: [],
-  receipt: null,
-  intake: null,
-  away: [],
-}
 
 function stillWanted(row: FollowUpRecord, at: Case, now: Date): Wanted | null {
   const want = wantedFollowUps(at, now).find((candidate) => isAbout(row, candidate))

@@ -1,7 +1,8 @@
+import type { Role } from '../request/states.js'
 import type { Path } from '../scheme/explain-issue.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 import type { AddError, CrossCheck } from '../scheme/yaml-file.js'
-import type { Directory, OrganisationKind, Role } from './directory-schema.js'
+import type { Directory, OrganisationKind } from './directory-schema.js'
 
 const LANDLORDS: readonly OrganisationKind[] = ['local_authority', 'registered_provider']
 

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
+import { ROLES } from '../request/states.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 import { label } from '../scheme/scheme-parts.js'
 
@@ -11,18 +12,6 @@ export const ORGANISATION_KINDS = [
   'funder',
 ] as const
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
-
-export const ROLES = [
-  'nominating_officer',
-  'named_lead',
-  'housing_officer',
-  'partner_manager',
-  'coordinator',
-  'scheme_admin',
-  'reporter',
-  'auditor',
-] as const
-export type Role = (typeof ROLES)[number]
 
 export const PLATFORMS = ['slack', 'teams'] as const
 

@@ -1,4 +1,4 @@
-import type { Change } from '../change.js'
+import { type Change, NO_CHANGE } from '../change.js'
 import type { CaseFacts } from '../facts.js'
 import { NOTHING_FOUND, type Outcome } from '../outcome.js'
 import type { ActorRef } from '../people/account.js'
@@ -59,21 +59,4 @@ export async function commitOutside(
     }
   }
   return { kind: 'late', say: 'Somebody else is changing this at the moment. Please look again.' }
-}
-
-const NO_CHANGE: Change = {
-  update: null,
-  create: [],
-  approvals: [],
-  offers: [],
-  notices: [],
-  moves: [],
-  ledger: [],
-  followUps: { make: [], cancel: [], done: [] },
-  audit: [],
-  access: [],
-  outbox: [],
-  receipt: null,
-  intake: null,
-  away: [],
 }

@@ -1,20 +1,9 @@
+import { ROLE_NAMES } from '../people/role-names.js'
 import type { HomeScreen, ListRow } from '../placement/screens.js'
 import type { SchemeStore } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 import { holds } from '../request/relations.js'
-import type { Role } from '../request/states.js'
 import { type Desk, readDesk } from './desk.js'
-
-const ROLE_NAMES: Record<Role, string> = {
-  nominating_officer: 'Nominating officer',
-  named_lead: 'Named lead',
-  housing_officer: 'Housing officer',
-  partner_manager: 'Partner manager',
-  coordinator: 'Coordinator',
-  scheme_admin: 'Scheme admin',
-  reporter: 'Reporter',
-  auditor: 'Auditor',
-}
 
 /** App Home of one person: what waits for me, what I wait for. Null for somebody who is no longer in the directory. */
 export async function homeScreen(
