@@ -22,6 +22,7 @@ export default {
     'src/core/circulation/*.ts',
     'src/core/offer/*.ts',
     'src/core/move/*.ts',
+    'src/core/follow-up/*.ts',
     'src/core/request/*.ts',
     'src/core/perform.ts',
   ],

@@ -69,7 +69,7 @@ select s.intake, s."currentVersion",
     ${circulation ? `or o.kind in ('local_authority', 'registered_provider')` : ''})) as partners,
   (select json_agg(c order by c.platform, c.tenant, c."userId") from "Account" c
     join people p on p.id = c."personId" where c."schemeId" = $1 and c."personId" = any(array(select id from people))
-    and c.active and ${COUNTS('c', 'p')}) as accounts,
+    and c.active and p.active and ${COUNTS('c', 'p')}) as accounts,
   ${circulation ? ROOMS_AND_PLACEMENTS : 'null as rooms, null as placements'}
 from "Scheme" s where s.id = $1`
 }

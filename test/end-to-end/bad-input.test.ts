@@ -5,7 +5,9 @@ import { buildForm } from '../../src/bots/forms/index.js'
 import type { FieldValues, View } from '../../src/standins/slack/index.js'
 import { REFERRAL_PAGES } from '../support/referral-pages.js'
 import { openForm } from './acting.js'
-import { FORM_CASES, REFERRAL_WRONG, type Wrong } from './form-cases.js'
+import { FORM_CASES } from './form-cases.js'
+import type { Wrong } from './form-opening.js'
+import { REFERRAL_WRONG } from './referral-wrong.js'
 import { readSaved, type Saved } from './saved.js'
 import { OFFICER, scheme } from './stage.js'
 import { startWorld, type World, wordsOf } from './world.js'
@@ -51,7 +53,7 @@ describe('a wrong answer gets a sentence at its field, stays in the form, and sa
       expect([sent.errors, sent.saw], step.id).toEqual([{}, undefined])
     }
     expect(wordsOf(world.as(OFFICER).modal() ?? {})).toMatch(/The working code is W-/)
-  })
+  }, 90_000)
 
   test('there is a table for every page of the referral', () => {
     expect(

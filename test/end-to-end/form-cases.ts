@@ -1,6 +1,20 @@
 import type { FormId } from '../../src/bots/forms/form-id.js'
-import type { Ephemeral, FieldValue, FieldValues, View } from '../../src/standins/slack/index.js'
-import { isAction, openForm, type } from './acting.js'
+import { openForm } from './acting.js'
+import {
+  byReference,
+  card,
+  day,
+  type FormCase,
+  inList,
+  noteMissing,
+  onCard,
+  referenceOf,
+  typed,
+  WHY,
+  type Wrong,
+  whyCase,
+} from './form-opening.js'
+import { THE_HOME, wrongAreas, wrongOfTheHome } from './referral-wrong.js'
 import {
   COORDINATOR,
   dayOf,
@@ -11,43 +25,9 @@ import {
   OFFICER,
   PARTNER,
   requestAt,
-  type Stage,
-  type Staged,
 } from './stage.js'
-import { SCHEME, type World } from './world.js'
-
-/** One answer that must be refused at its field. */
-export interface Wrong {
-  field: string
-  why: string
-  value: FieldValue
-  /** Answers to other fields under which it is wrong. */
-  beside?: FieldValues
-}
-
-/** How a form gets in front of somebody, what is right in it, and what is wrong besides what is wrong everywhere. */
-export interface FormCase {
-  who: string
-  open(world: World): Promise<{ view: View; staged?: Staged }>
-  good(world: World): FieldValues
-  wrong?(world: World): Wrong[]
-  /** What the form says or shows when it was sent as it should be. */
-  ends: RegExp
-}
 
 const ENFIELD = 'E09000010'
-const HACKNEY = 'E09000012'
-const WHY: FieldValues = { reason: 'other', note: 'Something else has happened.' }
-const noteMissing: Wrong = { field: 'note', why: 'missing where the reason needs one', value: null }
-const whyCase = (who: string, stage: Stage, action: FormId, ends: RegExp, by = byCode): FormCase => ({
-  who,
-  open: onCard(who, stage, action, by),
-  good: () => WHY,
-  wrong: (): Wrong[] => [noteMissing],
-  ends,
-})
-const day = (world: World, from: number): string =>
-  dayOf(new Date(world.now().getTime() + from * 24 * 3_600_000))
 
 /** Every form of the program but the referral, which has a table of its own. A new form without a row fails the test. */
 export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = {
@@ -338,99 +318,4 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     ],
     ends: /open again/,
   },
-}
-
-const THE_HOME: FieldValues = {
-  bedrooms: null,
-  bedroomsReason: null,
-  acceptOneFewer: [],
-  propertyNeeds: ['pet:allowed'],
-  highestFloor: 'second',
-  tenancyNeeded: 'lifetime',
-}
-const wrongOfTheHome: Wrong[] = [
-  { field: 'bedrooms', why: 'none', value: '0' },
-  { field: 'bedrooms', why: 'too many', value: '13' },
-  { field: 'bedroomsReason', why: 'missing for another number', value: null, beside: { bedrooms: '5' } },
-  {
-    field: 'propertyNeeds',
-    why: 'two answers to one question',
-    value: ['wheelchair:fully', 'wheelchair:essential_rooms'],
-  },
-]
-const wrongAreas = (livesIn: string): Wrong[] => [
-  { field: 'areasWanted', why: 'too few', value: ['E09000004'] },
-  {
-    field: 'areasWanted',
-    why: 'with the one where they live',
-    value: [livesIn, 'E09000004', 'E09000022', 'E09000024', 'E09000029'],
-  },
-]
-
-/** Pages of the referral: what is wrong in them besides what is wrong everywhere. */
-export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>> = {
-  consent: (world) => [{ field: 'consentDate', why: 'still to come', value: day(world, 1) }],
-  tenancy: () => [],
-  risk: (): Wrong[] => [
-    { field: 'riskKinds', why: 'missing', value: [] },
-    { field: 'domesticAbuseService', why: 'missing where it is asked', value: null },
-    {
-      field: 'areasAtRisk',
-      why: 'missing for a case that is told by them',
-      value: [],
-      beside: { riskKinds: ['gang_related'] },
-    },
-    { field: 'dashScore', why: 'beyond its scale', value: '25' },
-    { field: 'keepApartFrom', why: 'no code', value: 'the other family' },
-  ],
-  household: (): Wrong[] => [
-    { field: 'girls10to15', why: 'more girls than children', value: '2', beside: { children10to15: '1' } },
-    { field: 'under21Women', why: 'more women than people', value: '2', beside: { under21: '1' } },
-    { field: 'couples', why: 'more than there are adults', value: '3' },
-    { field: 'adults26to59', why: 'too many', value: '21' },
-  ],
-  home: () => wrongOfTheHome,
-  areas: () => wrongAreas(HACKNEY),
-  review: () => [],
-}
-
-type By = (world: World, who: string, staged: Staged) => Promise<Ephemeral>
-
-/** The card that the person gets by typing the working code. */
-async function byCode(world: World, who: string, staged: Staged) {
-  return type(world, who, `status ${await staged.code()}`)
-}
-
-/** A partner knows the request by its own reference. */
-async function byReference(world: World, who: string, staged: Staged) {
-  return type(world, who, `status ${await referenceOf(staged)}`)
-}
-
-/** An enquiry has no code yet: it is opened from the list of one's own. */
-async function inList(world: World, who: string, staged: Staged) {
-  const list = await type(world, who, 'mine')
-  await world.as(who).press(list, isAction(`read_request:${staged.id}`))
-  return world.until(() =>
-    world.slack.store.ephemerals(world.userId(who)).findLast((shown) => shown.ts > list.ts),
-  )
-}
-
-function onCard(who: string, stage: Stage, action: FormId, by: By = byCode): FormCase['open'] {
-  return async (world) => {
-    const staged = await requestAt(world, stage)
-    return { staged, view: await openForm(world, who, await card(world, who, staged, action, by)) }
-  }
-}
-
-async function card(world: World, who: string, staged: Staged, action: FormId, by: By = byCode) {
-  return { on: await by(world, who, staged), action }
-}
-
-function typed(who: string, words: string): FormCase['open'] {
-  return async (world) => ({ view: await openForm(world, who, { typed: words }) })
-}
-
-async function referenceOf({ world, id }: Staged): Promise<string> {
-  const notices = await world.app.opened.store.forScheme(SCHEME).listNotices({ partnerId: PARTNER })
-  return notices.find(({ requestId }) => requestId === id)?.reference ?? ''
 }

@@ -34,7 +34,7 @@ async function inNamespace(): Promise<readonly string[]> {
   await run(['true'], { runAs }).catch((error: unknown) => {
     const why = saidOf(error).split('\n').at(-1)?.trim()
     throw new StartError(
-      `PostgreSQL does not run as root or without an account, and this machine allows no user namespaces (${why}); start as an ordinary user, or set DATABASE_URL to a database of your own.`,
+      `PostgreSQL does not run as root or without an account, and this machine allows no user namespaces (${why}); start as an ordinary user, or connect a chat platform and set DATABASE_URL to a database of your own.`,
     )
   })
   return runAs

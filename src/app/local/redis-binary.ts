@@ -7,7 +7,7 @@ import { isOnPath, run, saidOf } from './processes.js'
 export type RedisBinary = { readonly program: string; readonly env: NodeJS.ProcessEnv }
 
 const advice =
-  'install redis-server or valkey-server (Debian and Ubuntu: apt-get install redis-server; macOS: brew install redis), or set REDIS_URL'
+  'install redis-server or valkey-server (Debian and Ubuntu: apt-get install redis-server; macOS: brew install redis), or connect a chat platform and set REDIS_URL'
 
 /** A Redis from the PATH, or one brought into the cache; nothing is installed on the machine. */
 export async function redisBinary(cacheFolder: string, log: (line: string) => void): Promise<RedisBinary> {

@@ -8,11 +8,30 @@ import type { Scheme } from '../../core/scheme/scheme-file.js'
  * whatever this finds is a fault of ours: nothing is sent and the coordinator is told.
  */
 export function refusePersonalDetails(payload: unknown, notice: NoticeScreen, scheme: Scheme): void {
-  const allow = wordsOf(scheme)
-  const found = textsIn(payload)
-    .map((text) => text.replaceAll(notice.partnerReference, ''))
-    .flatMap((text) => findPersonalDetails(text, { allow }))
-  if (found[0]) throw new ChatError('unreachable', `personal_details_${found[0].kind}`)
+  const { allow, clean } = gateOf(scheme)
+  for (const text of textsIn(payload)) {
+    const read = text.replaceAll(notice.partnerReference, '')
+    if (clean.has(read)) continue
+    const [found] = findPersonalDetails(read, { allow })
+    if (found) throw new ChatError('unreachable', `personal_details_${found.kind}`)
+    if (clean.size >= MOST_KEPT) clean.clear()
+    clean.add(read)
+  }
+}
+
+interface Gate {
+  allow: string[]
+  /** Texts that were read and found clean: the same few stand in every notice of a circulation. */
+  clean: Set<string>
+}
+
+const gates = new WeakMap<Scheme, Gate>()
+const MOST_KEPT = 2_000
+
+function gateOf(scheme: Scheme): Gate {
+  const gate = gates.get(scheme) ?? { allow: wordsOf(scheme), clean: new Set() }
+  gates.set(scheme, gate)
+  return gate
 }
 
 /** Everything of the scheme file that a notice may say. */

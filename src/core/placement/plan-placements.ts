@@ -3,12 +3,14 @@ import type { AccountRecord, Conversation } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
+import { NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
 import { reasonOf } from '../scheme/look-up.js'
+import { approvalFace } from '../screen/approval-screen.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
 import { peopleOf } from './audience-people.js'
-import type { PlacementRecord } from './placement.js'
+import type { PlacementRecord, ScreenKind } from './placement.js'
 
 type Want = Pick<PlacementRecord, 'key' | 'screen' | 'face' | 'conversation'> & Partial<PlacementRecord>
 type Case = CaseFacts & { request: RequestRecord }
@@ -18,17 +20,12 @@ type Case = CaseFacts & { request: RequestRecord }
  * same keys, so a lost or repeated outbox row does no harm. Needs facts read with `circulation`.
  */
 export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date): PlacementRecord[] {
-  const silent = isSilenced(facts)
   const wants: Want[] =
     row.kind === 'message'
-      ? silent
+      ? isSilenced(facts)
         ? []
         : messages(facts, row, now)
-      : [
-          ...notices(facts, row, now),
-          ...(silent ? [] : [...cards(facts, now), ...spentMessages(facts, now)]),
-          ...homes(facts, row),
-        ]
+      : [...notices(facts, row, now), ...privateScreens(facts, now), ...homes(facts, row)]
   return wants.map((want) => ({
     id: ids.random(),
     requestId: facts.request.id,
@@ -51,6 +48,37 @@ export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date)
   }))
 }
 
+/** Cards and messages; a card that nobody may read any more disappears. */
+function privateScreens(facts: Case, now: Date): Want[] {
+  const wanted = cards(facts, now)
+  const keys = new Set(wanted.map(({ key }) => key))
+  const lost = facts.placements.filter((p) => CARDS.includes(p.screen) && !keys.has(p.key))
+  if (!isSilenced(facts))
+    return [...wanted, ...spentMessages(facts, now), ...lost.map((placement) => withdrawn(placement))]
+  const placed = new Set(facts.placements.map(({ key }) => key))
+  const untold = facts.placements.filter((p) => p.screen === 'message' && p.message === null)
+  return [
+    ...wanted.filter(({ key }) => placed.has(key)),
+    ...[...lost, ...untold].map((placement) => withdrawn(placement)),
+  ]
+}
+
+const CARDS: readonly ScreenKind[] = ['approval_card', 'officer_card', 'coordinator_card', 'offer_card']
+
+function withdrawn({
+  key,
+  screen,
+  face,
+  conversation,
+  personId,
+  topic,
+  offerId,
+  noticeId,
+  partnerId,
+}: PlacementRecord): Want {
+  return { key, screen, face, conversation, personId, topic, offerId, noticeId, partnerId, withdraw: true }
+}
+
 /** When an applicant has died every message about it stops at once (scheme.md section 4). */
 function isSilenced({ request, scheme }: Case): boolean {
   return (
@@ -68,7 +96,7 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const batch = workingTime(scheme).nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt)
   const ended = row.urgent ? now : batch
   const rooms = new Map(facts.rooms.filter((r) => r.usable).map((room) => [room.partnerId, room]))
-  const placed = new Set(facts.placements.map((p) => p.key))
+  const placed = new Map(facts.placements.map((p) => [p.key, p]))
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
     const key = `notice:${notice.id}`
@@ -88,10 +116,16 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
         conversation,
         noticeId: notice.id,
         partnerId: notice.partnerId,
+        // One that never reached the room leaves no trace there, not even that it ended.
+        withdraw: !open && neverSent(placed.get(key)),
         dueAt: placed.has(key) ? (notice.live ? batch : ended).toISOString() : now.toISOString(),
       },
     ]
   })
+}
+
+function neverSent(placement: PlacementRecord | undefined): boolean {
+  return placement?.message === null && ['planned', 'unreachable', 'withdrawn'].includes(placement.state)
 }
 
 /** Private cards change at once, and only when what their reader may see has changed. */
@@ -126,11 +160,7 @@ function approvalCards(facts: Case, now: Date): Want[] {
   const pending = request.state === 'awaiting_approval' || request.state === 'with_panel'
   return facts.approvals.flatMap((approval) => {
     const wants: Want[] = []
-    const face = !current.has(approval.id)
-      ? 'ended'
-      : pending
-        ? `pending:${request.version}`
-        : `${approvalFace(request, approval.decidedAt)}`
+    const face = current.has(approval.id) ? approvalFace(facts, approval) : 'ended'
     for (const personId of [approval.personId, deputyOf(facts, approval.personId, now)]) {
       const person = facts.people.find((p) => p.id === personId)
       const key = `approval:${approval.id}:${personId}`
@@ -144,25 +174,19 @@ function approvalCards(facts: Case, now: Date): Want[] {
   })
 }
 
-/** After the decision nothing that happens later may show, except whether an approval can still be withdrawn. */
-function approvalFace(request: RequestRecord, decidedAt: string | null): string {
-  const withdrawable = ['approved', 'circulated', 'under_offer'].includes(request.state)
-  return `decided:${decidedAt ?? request.enteredStateSeq}:${withdrawable}`
-}
-
 /** Endings that an officer reads as "not taken up" all wait for the same batch (scheme.md section 4). */
 function offerCards(facts: Case, now: Date): Want[] {
   const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
   return facts.offers.flatMap((offer) => {
     const wants: Want[] = []
     const person = facts.people.find((p) => p.id === offer.officerId)
-    const notTakenUp = ['refused', 'compromised', 'lapsed', 'not_suitable_area'].includes(offer.state)
+    const notTakenUp = NOT_TAKEN_UP.includes(offer.state)
     const face = notTakenUp
       ? 'not_taken_up'
-      : ['made', 'area_checked'].includes(offer.state)
+      : WAITING_OFFER.includes(offer.state)
         ? `waiting:${offer.keepUntil}`
         : `${offer.state}:${offer.viewingAt ?? ''}:${offer.replyBy ?? ''}`
-    if (person && !isExcluded(facts.request, person))
+    if (person && relationsOf(facts, person, offer, now).includes('offerer'))
       push(wants, facts, person, {
         key: `offer:${offer.id}:${person.id}`,
         screen: 'offer_card',
@@ -192,12 +216,23 @@ function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
   return wants
 }
 
-/** Messages told earlier lose the buttons that nobody can press any more. */
+/**
+ * Messages told earlier lose the buttons that nobody can press any more; an officer's about a home that waits or was
+ * not taken up with the batch, as its card does.
+ */
 function spentMessages(facts: Case, now: Date): Want[] {
+  const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
   return facts.placements.flatMap((placement) => {
     const reader = facts.people.find((p) => p.id === placement.personId)
     if (placement.screen !== 'message' || !reader) return []
     const { key, screen, conversation, personId, topic, offerId } = placement
+    const offer = facts.offers.find(({ id }) => id === offerId)
+    const own = offer ? relationsOf(facts, reader, offer, now) : []
+    const inBatch =
+      offer !== undefined &&
+      own.includes('offerer') &&
+      !own.includes('coordinator') &&
+      (WAITING_OFFER.includes(offer.state) || NOT_TAKEN_UP.includes(offer.state))
     return [
       {
         key,
@@ -207,6 +242,7 @@ function spentMessages(facts: Case, now: Date): Want[] {
         topic,
         offerId,
         face: messageFace(placement, facts, reader, now),
+        ...(inBatch && { dueAt: batch.toISOString() }),
       },
     ]
   })

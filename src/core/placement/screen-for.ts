@@ -1,5 +1,7 @@
 import type { CaseFacts } from '../facts.js'
-import type { RequestRecord } from '../request/records.js'
+import type { Relation } from '../request/lifecycle.js'
+import type { OfferRecord, RequestRecord } from '../request/records.js'
+import { relationsOf } from '../request/relations.js'
 import { approvalScreen } from '../screen/approval-screen.js'
 import { coordinatorScreen } from '../screen/coordinator-screen.js'
 import { messageScreen } from '../screen/message-screen.js'
@@ -19,6 +21,8 @@ export function screenFor(
   now: Date,
 ): PlacedScreen | null {
   const reader = facts.people.find((p) => p.id === placement.personId)
+  const stands = (as: Relation, offer: OfferRecord | null = null) =>
+    reader !== undefined && relationsOf(facts, reader, offer, now).includes(as)
   switch (placement.screen) {
     case 'notice': {
       const notice = facts.notices.find((n) => n.id === placement.noticeId)
@@ -30,12 +34,12 @@ export function screenFor(
       return approval && reader ? approvalScreen(facts, approval, reader, now) : null
     }
     case 'officer_card':
-      return reader && facts.request.officerIds.includes(reader.id) ? officerScreen(facts) : null
+      return stands('officer') ? officerScreen(facts) : null
     case 'coordinator_card':
-      return coordinatorScreen(facts)
+      return stands('coordinator') ? coordinatorScreen(facts) : null
     case 'offer_card': {
       const offer = facts.offers.find((o) => o.id === placement.offerId)
-      return offer ? offerScreen(facts, offer) : null
+      return offer && stands('offerer', offer) ? offerScreen(facts, offer) : null
     }
     case 'message':
       return reader ? messageScreen(placement, facts, reader, now) : null

@@ -1,4 +1,5 @@
 import type { CaseFacts } from '../facts.js'
+import { workingTime } from '../time/working-time.js'
 import type { Relation } from './lifecycle.js'
 import type { ApprovalRecord, OfferRecord, PersonRecord, RequestRecord } from './records.js'
 import type { Role } from './states.js'
@@ -66,16 +67,22 @@ export function holdsAt(person: PersonRecord, role: Role, organisationId: string
 /** The deputy who stands in today for somebody who is away, or null. */
 export function deputyOf(facts: CaseFacts, personId: string, now: Date): string | null {
   const away = facts.people.find((p) => p.id === personId)?.away
-  const today = now.toISOString().slice(0, 10)
+  const today = workingTime(facts.scheme).localDate(now)
   return away && away.from <= today && today <= away.to ? away.deputyId : null
 }
 
-/** Four eyes (D1): a nominating officer of the request never decides it for the landlord. */
+/**
+ * Four eyes (D1): a nominating officer of the request never decides it for the landlord. Who was asked counts for as
+ * long as they are named lead; a deputy is any colleague.
+ */
 function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, now: Date): boolean {
   if (request.landlordId === null || request.officerIds.includes(person.id)) return false
   const landlord = facts.partners.find((p) => p.id === request.landlordId)
   const answersFor = [request.landlordId, landlord?.successorId].filter((id) => id != null)
-  if (!answersFor.some((id) => holdsAt(person, 'named_lead', id) || person.organisationId === id))
-    return false
-  return approvalFor(facts, person, now) !== null
+  const approval = approvalFor(facts, person, now)
+  if (!approval) return false
+  const isOwn = approval.personId === person.id
+  return answersFor.some(
+    (id) => holdsAt(person, 'named_lead', id) || (!isOwn && person.organisationId === id),
+  )
 }

@@ -37,6 +37,8 @@ export type OfferState = (typeof OFFER_STATES)[number]
 
 /** Offers that wait for somebody: the home is still held for the request. */
 export const WAITING_OFFER: readonly OfferState[] = ['made', 'area_checked']
+/** Endings that an officer reads as "not taken up", in the same words and the same batch (scheme.md section 4). */
+export const NOT_TAKEN_UP: readonly OfferState[] = ['refused', 'compromised', 'lapsed', 'not_suitable_area']
 /** The one offer the applicant is considering or has accepted. */
 export const CHOSEN_OFFER: readonly OfferState[] = ['passed_on', 'viewing_arranged', 'viewed', 'accepted']
 

@@ -32,9 +32,14 @@ export function approvalScreen(
       buttons: [],
     }
 
-  const buttons = caseButtons(facts, ['lead'])
   if (!isOpen(request))
-    return { ...base, state: { kind: 'decided', words: decidedWords(facts, approval) }, buttons }
+    return {
+      ...base,
+      state: { kind: 'decided', words: decidedWords(facts, approval) },
+      // Drawn for good: the moment a button went would tell when a home was accepted (P2).
+      buttons: decisionOf(facts, approval)?.decision === 'approved' ? [{ action: 'withdraw_approval' }] : [],
+    }
+  const buttons = caseButtons(facts, ['lead'])
   const own = facts.partners.find((p) => p.id === request.landlordId)?.stockAreas
   const needs = {
     ...request.form.needs,
@@ -73,18 +78,49 @@ function isOpen(request: RequestRecord): boolean {
 
 /** Constant once decided: whatever happens to the request later must not show here. */
 function decidedWords(facts: CaseFacts & { request: RequestRecord }, own: ApprovalRecord): string {
-  const decided = facts.approvals.find((a) => a.round === own.round && a.decision !== null)
+  const decided = decisionOf(facts, own)
   if (!decided?.decidedAt) {
-    const asked = facts.request.form.approval.questions.some(
-      (q) => q.from === 'lead' && q.answer === undefined,
-    )
-    return asked
+    return isAsked(facts.request)
       ? 'A question is with the nominating officer. You will be asked again.'
       : 'This is not waiting for you.'
   }
   const who = facts.people.find((p) => p.id === decided.decidedBy)?.name ?? 'the coordinator'
   const verb = decided.decision === 'approved' ? 'Approved' : 'Declined'
-  return `${verb} by ${who}, ${workingTime(facts.scheme).say(new Date(decided.decidedAt))}.`
+  const said = `${verb} by ${who}, ${workingTime(facts.scheme).say(new Date(decided.decidedAt))}.`
+  const [withdrawnAt] = withdrawals(facts.request, decided.decidedAt).slice(-1)
+  return withdrawnAt
+    ? `${said} The approval was withdrawn, ${workingTime(facts.scheme).say(new Date(withdrawnAt))}.`
+    : said
+}
+
+/**
+ * Changes with what the card says and with nothing else: what becomes of the request after the decision must not show
+ * on a card of its old landlord, neither in words nor by an edit (P2).
+ */
+export function approvalFace(
+  facts: CaseFacts & { request: RequestRecord },
+  approval: ApprovalRecord,
+): string {
+  const { request } = facts
+  if (isOpen(request)) return `pending:${request.version}`
+  const decidedAt = decisionOf(facts, approval)?.decidedAt
+  if (!decidedAt) return isAsked(request) ? 'asked' : 'waiting'
+  return `decided:${decidedAt}:${withdrawals(request, decidedAt).length}`
+}
+
+function decisionOf({ approvals }: CaseFacts, own: ApprovalRecord): ApprovalRecord | undefined {
+  return approvals.find((a) => a.round === own.round && a.decision !== null)
+}
+
+function isAsked({ form }: RequestRecord): boolean {
+  return form.approval.questions.some((q) => q.from === 'lead' && q.answer === undefined)
+}
+
+/** When the landlord took back the approval it gave then. */
+function withdrawals({ form }: RequestRecord, decidedAt: string): string[] {
+  return form.confidential.notes
+    .filter(({ action, at }) => action === 'withdraw_approval' && at >= decidedAt)
+    .map(({ at }) => at)
 }
 
 export function organisationName(facts: CaseFacts, id: string): string {

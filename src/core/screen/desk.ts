@@ -14,6 +14,7 @@ import { relationsOf } from '../request/relations.js'
 import type { State } from '../request/states.js'
 import { CHOSEN_OFFER, STATES, WAITING_OFFER } from '../request/states.js'
 import { workingTime } from '../time/working-time.js'
+import { asOfficerReads, waitsForBatch } from './as-officer-reads.js'
 import { caseButtons, offerButtons } from './buttons.js'
 import { codeFor } from './message-screen.js'
 import { STATE_NAMES } from './state-names.js'
@@ -33,7 +34,7 @@ const OPEN_STATES: readonly State[] = STATES.filter((state) => state !== 'moved'
  */
 export async function readDesk(store: SchemeStore, person: PersonRecord, now: Date): Promise<Desk> {
   const { rules: scheme } = await store.scheme()
-  const requests = await requestsOf(store, person)
+  const requests = await requestsOf(store, person, now)
   const ids = requests.map((r) => r.id)
   const [offers, approvals, partners, notices, due] = await Promise.all([
     store.listOffers({ requestIds: ids }),
@@ -73,7 +74,10 @@ function sort(
   const relations = relationsOf(facts, person, null, now)
   const turns = turnsOf(request, facts.offers)
   const own = turns.filter((turn) => relations.includes(turn.who) && turn.who !== 'noticed')
-  if (relations.some((r) => r === 'officer' || r === 'coordinator' || r === 'lead')) {
+  if (
+    OPEN_STATES.includes(request.state) &&
+    relations.some((r) => r === 'officer' || r === 'coordinator' || r === 'lead')
+  ) {
     const row = rowFor(facts, relations, now)
     if (own.length > 0)
       desk.waitsForMe.push({ ...row, line: `${row.line}: ${own.map((t) => t.what).join('; ')}` })
@@ -81,7 +85,8 @@ function sort(
   }
   for (const offer of facts.offers) {
     if (!relationsOf(facts, person, offer, now).includes('offerer')) continue
-    offerRow(desk, facts, offer, now)
+    const read = asOfficerReads(facts, offer, now)
+    offerRow(desk, read.facts, read.offer, now)
   }
 }
 
@@ -146,7 +151,7 @@ function flagOf({ request, scheme }: CaseFacts & { request: RequestRecord }, now
 }
 
 /** Requests in which the person may have a part, by role. Each is checked again above. */
-async function requestsOf(store: SchemeStore, person: PersonRecord): Promise<RequestRecord[]> {
+async function requestsOf(store: SchemeStore, person: PersonRecord, now: Date): Promise<RequestRecord[]> {
   const has = (role: string) => person.roles.some((r) => r.role === role)
   if (has('coordinator')) return store.listRequests({ states: OPEN_STATES })
   const asked = await store.listApprovals({ personIds: await standsInFor(store, person) })
@@ -155,12 +160,15 @@ async function requestsOf(store: SchemeStore, person: PersonRecord): Promise<Req
       .filter((r) => r.role === 'housing_officer')
       .map((r) => store.listOffers({ partnerId: r.organisationId })),
   )
-  const ids = [...asked.map((a) => a.requestId), ...offered.flat().map((o) => o.requestId)]
-  const [own, others] = await Promise.all([
+  const { rules: scheme } = await store.scheme()
+  const open = [...asked, ...offered.flat()].map((one) => one.requestId)
+  const untold = offered.flat().filter((offer) => waitsForBatch(offer, scheme, now))
+  const listed = await Promise.all([
     has('nominating_officer') ? store.listRequests({ officerId: person.id, states: OPEN_STATES }) : [],
-    ids.length > 0 ? store.listRequests({ ids: [...new Set(ids)], states: OPEN_STATES }) : [],
+    open.length > 0 ? store.listRequests({ ids: [...new Set(open)], states: OPEN_STATES }) : [],
+    untold.length > 0 ? store.listRequests({ ids: [...new Set(untold.map((o) => o.requestId))] }) : [],
   ])
-  return [...own, ...others.filter((r) => !own.some((o) => o.id === r.id))]
+  return [...new Map(listed.flat().map((request) => [request.id, request])).values()]
 }
 
 async function standsInFor(store: SchemeStore, person: PersonRecord): Promise<string[]> {

@@ -4,6 +4,7 @@ import type { Ports } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { approvalFor, relationsOf } from '../request/relations.js'
 import { approvalScreen } from './approval-screen.js'
+import { asOfficerReads } from './as-officer-reads.js'
 import { coordinatorScreen } from './coordinator-screen.js'
 import { offerScreen } from './offer-screen.js'
 import { officerScreen } from './officer-screen.js'
@@ -32,5 +33,7 @@ function screenOf(
   const approval = relations.includes('lead') ? approvalFor(facts, actor, now) : null
   if (approval) return approvalScreen(facts, approval, actor, now)
   const own = facts.offers.find((offer) => relationsOf(facts, actor, offer, now).includes('offerer'))
-  return own ? offerScreen(facts, own) : null
+  if (!own) return null
+  const read = asOfficerReads(facts, own, now)
+  return offerScreen(read.facts, read.offer)
 }
