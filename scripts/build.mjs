@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop } from 'esbuild'
 import { buildPage } from './build-page.mjs'
-import { runTool, whenCalled } from './command.mjs'
+import { requireWritable, runTool, whenCalled } from './command.mjs'
 import { generate } from './generate.mjs'
 import { fingerprint, isDone, markDone, root } from './stamp.mjs'
 
@@ -19,6 +19,7 @@ export function build() {
     'package-lock.json',
   ])
   if (isDone(stamp, print)) return
+  requireWritable(root)
   // From an empty folder, so that no compiled file outlives its source.
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './stamp.mjs'
@@ -11,12 +12,22 @@ export class StepFailed extends Error {}
  * @param {string} script @param {string[]} args @param {Record<string, string>} env
  */
 export function runTool(script, args, env = {}) {
-  const done = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+  const file = join(root, 'node_modules', script)
+  if (!existsSync(file)) throw new StepFailed(`A package is missing: run npm ci first (${script}).`)
+  const done = spawnSync(process.execPath, [file, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: 'inherit',
   })
   if (done.status !== 0) throw new StepFailed(`${script} ${args.join(' ')} failed`)
+}
+
+/**
+ * Throws before a tool is started that would explain a read-only folder at length.
+ * @param {string} folder
+ */
+export function requireWritable(folder) {
+  accessSync(folder, constants.W_OK)
 }
 
 /**

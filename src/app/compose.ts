@@ -157,7 +157,9 @@ async function connectRedis(url: string) {
   } catch (error) {
     redis.disconnect()
     if (error instanceof StartError) throw error
-    throw new StartError('Redis does not answer at the address in REDIS_URL.', { cause: error })
+    throw new StartError('Redis does not answer at the address in REDIS_URL, or refuses its password.', {
+      cause: error,
+    })
   }
 }
 

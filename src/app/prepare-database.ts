@@ -1,18 +1,49 @@
+import type { DatabaseConfig } from '../config.js'
+import { openStore } from '../store/index.js'
+import type { KeyProvider } from '../store/key-provider.js'
 import { migrate } from '../store/migrate.js'
+import type { LocalServices } from './local/index.js'
 import { StartError } from './start-error.js'
 
 /**
- * Brings the tables up to date with the role that owns them; returns what was applied. Whatever goes wrong, also a
- * wrong address or password, is one sentence.
+ * Brings the tables up to date with the role that owns them, and asks whether the program's own role may read them.
+ * Returns what was applied. Whatever goes wrong, also a wrong address or password, is one sentence.
  */
-export async function prepareDatabase(ownerUrl: string): Promise<readonly string[]> {
+export async function prepareDatabase(
+  config: DatabaseConfig,
+  services: Pick<LocalServices, 'databaseUrl' | 'ownerDatabaseUrl'>,
+  keys: KeyProvider,
+): Promise<readonly string[]> {
+  const owner = config.ownerDatabaseUrl
+  const applied = await migrate(owner ?? services.ownerDatabaseUrl).catch((error: unknown) => {
+    const whose = owner === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
+    throw refused('make its tables in', whose, config, error)
+  })
+  const opened = openStore({ databaseUrl: services.databaseUrl, keys, poolSize: 1 })
   try {
-    return await migrate(ownerUrl)
+    await opened.directory.schemes()
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    const line = said.split('\n').find((one) => one.trim() !== '') ?? 'it said nothing'
-    throw new StartError(`The database cannot be prepared: ${line.trim().replace(/[.:]$/, '')}.`, {
-      cause: error,
-    })
+    throw refused('read', 'DATABASE_URL', config, error)
+  } finally {
+    await opened.close()
   }
+  return applied
+}
+
+function refused(doing: string, variable: string, config: DatabaseConfig, error: unknown): StartError {
+  const said = lastLine(error)
+  const sentence =
+    config.databaseUrl === undefined
+      ? `Reciprocal cannot ${doing} its own database: ${said}.`
+      : `Reciprocal cannot ${doing} the database in ${variable}: ${said}. Check its address, its name, its user, the password and what that user may do.`
+  return new StartError(sentence, { cause: error })
+}
+
+/** What Prisma says comes last, after the place in the program where it was asked. */
+function lastLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const lines = text.split('\n').map((line) => line.trim())
+  const line = lines.findLast((one) => one !== '' && !one.startsWith('Please')) ?? ''
+  // A number in the adapter's own list of errors means nothing to anybody.
+  return /^External error/.test(line) || line === '' ? 'it refused' : line.replace(/[.:]$/, '')
 }

@@ -34,9 +34,10 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       redisUrl: config.redisUrl,
     })
     undo.push(() => services.stop())
-    const applied = await prepareDatabase(config.ownerDatabaseUrl ?? services.ownerDatabaseUrl)
-    if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`)
     const keys = dataKeys(config.dataKeys, dataDir)
+    const applied = await prepareDatabase(config, services, keys)
+    if (applied.length > 0)
+      say(`Database: ${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'} applied.`)
     const base = {
       role: config.role,
       host: config.host,
@@ -47,7 +48,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       log: logTo(config, dataDir),
     }
     const app = config.slack
-      ? await startConnected(config, base, undo)
+      ? await startConnected(config, base, undo, say)
       : await startPlayground(base, undo, say)
     say(`Reciprocal answers on ${app.url}/`)
     return { url: app.url, stop }
@@ -61,10 +62,17 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
 type Undo = (() => unknown)[]
 type Base = Omit<Parameters<typeof compose>[0], 'slack'>
 
-async function startConnected(config: Config, base: Base, undo: Undo): Promise<App> {
+async function startConnected(
+  config: Config,
+  base: Base,
+  undo: Undo,
+  say: (line: string) => void,
+): Promise<App> {
   const app = await compose({ ...base, slack: config.slack })
   undo.push(() => app.stop())
-  await refreshSchemes(app.opened)
+  const schemes = await refreshSchemes(app.opened)
+  if (schemes === 0)
+    say('Nobody is in the directory yet: load it with npm run reciprocal -- directory import <file>.')
   return app
 }
 
@@ -105,9 +113,11 @@ async function startPlayground(base: Base, undo: Undo, say: (line: string) => vo
 }
 
 /** Newer versions of the scheme files of this installation take effect at start; older requests keep theirs (D10). */
-async function refreshSchemes(opened: OpenedStore): Promise<void> {
-  for (const { id } of await opened.directory.schemes()) {
+async function refreshSchemes(opened: OpenedStore): Promise<number> {
+  const schemes = await opened.directory.schemes()
+  for (const { id } of schemes) {
     const file = schemeFileOf(id)
     if (existsSync(file)) await opened.directory.loadScheme(readScheme(file))
   }
+  return schemes.length
 }

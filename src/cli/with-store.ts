@@ -19,11 +19,9 @@ export async function withStore(
     join: true,
   })
   try {
-    await prepareDatabase(config.ownerDatabaseUrl ?? services.ownerDatabaseUrl)
-    const opened = openStore({
-      databaseUrl: services.databaseUrl,
-      keys: dataKeys(config.dataKeys, defaultDataFolder),
-    })
+    const keys = dataKeys(config.dataKeys, defaultDataFolder)
+    await prepareDatabase(config, services, keys)
+    const opened = openStore({ databaseUrl: services.databaseUrl, keys })
     try {
       await command(opened)
     } finally {

@@ -16,6 +16,8 @@ export interface PlaygroundOptions {
   /** A file that keeps the posted messages between two starts; without it a start begins with empty channels. */
   memoryFile?: string
   pageFolder?: string
+  /** What time it is in that Slack; left out, this machine's. */
+  clock?: () => number
 }
 
 export interface Playground {
@@ -35,11 +37,12 @@ export interface Playground {
 
 /** A Slack on this machine with the people of a directory, and a page to act as any of them. */
 export async function preparePlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { directory, memoryFile, pageFolder = builtPage } = options
+  const { directory, memoryFile, pageFolder = builtPage, clock } = options
   const page = pageFiles(pageFolder)
   const standin = await startSlackStandin({
     signingSecret: randomBytes(16).toString('hex'),
     clientSecret: randomBytes(16).toString('hex'),
+    ...(clock && { clock }),
   })
   const seats = seatsOf(directory)
   fillStandin(standin, directory, seats)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Directory } from '../core/people/directory-schema.js'
 import { type Database, sqlState } from './database.js'
 import type { Prisma } from './generated/client.js'
@@ -54,8 +55,10 @@ async function importInto(run: Import): Promise<ImportSummary> {
 
   await write(ORGANISATIONS, organisationRows(schemeId, directory))
   await write(ORGANISATIONS_LEFT, organisationRows(schemeId, directory))
+  const held = await tx.roleGrant.findMany({ where: { schemeId } })
   const people = await importPeople(run, write)
   await importRoles(run, write)
+  await lookAgain(run, held)
   await write(WORKSPACES_LEFT, directory.workspaces)
   await write(
     WORKSPACES,
@@ -81,6 +84,25 @@ async function importInto(run: Import): Promise<ImportSummary> {
     workspaces: directory.workspaces.length,
     channels: directory.channels.length,
   }
+}
+
+/** Cards of whoever lost a role, or left, are looked at again: what they may no longer read disappears. */
+async function lookAgain(
+  { tx, schemeId }: Import,
+  before: readonly { personId: string; role: string; organisationId: string }[],
+): Promise<void> {
+  const asText = (grant: (typeof before)[number]) => `${grant.personId} ${grant.role} ${grant.organisationId}`
+  const after = new Set((await tx.roleGrant.findMany({ where: { schemeId } })).map(asText))
+  const lost = before.filter((grant) => !after.has(asText(grant))).map(({ personId }) => personId)
+  const shown = await tx.placement.findMany({
+    where: { schemeId, personId: { in: lost }, requestId: { not: null } },
+    select: { requestId: true },
+    distinct: ['requestId'],
+  })
+  const rows = shown.flatMap(({ requestId }) =>
+    requestId ? [{ schemeId, id: randomUUID(), kind: 'request_changed', requestId, urgent: false }] : [],
+  )
+  await tx.outbox.createMany({ data: rows })
 }
 
 type Write = (sql: string, rows: object[]) => Promise<number>

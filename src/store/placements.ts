@@ -141,6 +141,9 @@ const COMPLETE = `update "Placement" set
   "dueAt" = case $4
     when 'ambiguous' then coalesce($9::timestamptz, ${NEVER})
     when 'retryable' then coalesce($9::timestamptz, "attemptedAt")
+    -- Found again after an uncertain post: what has been wanted since is due.
+    when 'sent' then case
+      when "dueAt" = ${NEVER} and wanted > coalesce($5::int, shown) then "attemptedAt" else "dueAt" end
     else "dueAt" end
 where "schemeId" = $1 and id = $2 and token = $3 and state = 'sending'
 returning state = 'planned' as again`

@@ -2,12 +2,12 @@ import type { FormId } from '../../src/bots/forms/form-id.js'
 import { openForm } from './acting.js'
 import {
   byReference,
-  card,
   day,
   type FormCase,
   inList,
   noteMissing,
   onCard,
+  opened,
   referenceOf,
   typed,
   WHY,
@@ -206,10 +206,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       const staged = await requestAt(world, 'circulated')
       await staged.offer({ ...HOME, tenancyOffered: 'introductory' })
       await staged.take(COORDINATOR, 'check_area', { suitable: true })
-      return {
-        staged,
-        view: await openForm(world, OFFICER, await card(world, OFFICER, staged, 'choose_offer')),
-      }
+      return opened(world, OFFICER, staged, 'choose_offer')
     },
     good: () => ({ lessSecureUnderstood: ['yes'] }),
     wrong: (): Wrong[] => [
@@ -268,10 +265,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     open: async (world) => {
       const staged = await requestAt(world, 'approved')
       await staged.take(COORDINATOR, 'hold', { reason: 'facts_missing', reviewOn: day(world, 7) })
-      return {
-        staged,
-        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'resume')),
-      }
+      return opened(world, COORDINATOR, staged, 'resume')
     },
     good: () => ({ note: 'The facts are there.' }),
     ends: /off hold/,
@@ -287,10 +281,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     open: async (world) => {
       const staged = await requestAt(world, 'awaiting_approval')
       await staged.take(LEAD, 'decline', { reason: 'not_our_tenant', identityConfirmed: true })
-      return {
-        staged,
-        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'close')),
-      }
+      return opened(world, COORDINATOR, staged, 'close')
     },
     good: () => ({ ...WHY, officerTold: ['yes'] }),
     wrong: (): Wrong[] => [
@@ -306,10 +297,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     open: async (world) => {
       const staged = await requestAt(world, 'submitted')
       await staged.take(COORDINATOR, 'close', { reason: 'contact_lost' })
-      return {
-        staged,
-        view: await openForm(world, COORDINATOR, await card(world, COORDINATOR, staged, 'reopen')),
-      }
+      return opened(world, COORDINATOR, staged, 'reopen')
     },
     good: () => ({ ...WHY, into: 'submitted' }),
     wrong: (): Wrong[] => [

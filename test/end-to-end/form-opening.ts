@@ -58,15 +58,13 @@ export async function inList(world: World, who: string, staged: Staged) {
   )
 }
 
+/** Opens a form on the card of a request that stands at this stage. */
 export function onCard(who: string, stage: Stage, action: FormId, by: By = byCode): FormCase['open'] {
-  return async (world) => {
-    const staged = await requestAt(world, stage)
-    return { staged, view: await openForm(world, who, await card(world, who, staged, action, by)) }
-  }
+  return async (world) => opened(world, who, await requestAt(world, stage), action, by)
 }
 
-export async function card(world: World, who: string, staged: Staged, action: FormId, by: By = byCode) {
-  return { on: await by(world, who, staged), action }
+export async function opened(world: World, who: string, staged: Staged, action: FormId, by: By = byCode) {
+  return { staged, view: await openForm(world, who, { on: await by(world, who, staged), action }) }
 }
 
 export function typed(who: string, words: string): FormCase['open'] {

@@ -84,7 +84,7 @@ afterAll(async () => {
   await world?.end()
 })
 
-describe('with the longest legal values in every field, Slack refuses nothing', () => {
+describe('with the longest legal values in every field, Slack refuses nothing', { timeout: 60_000 }, () => {
   test('a referral, page by page, and its look at the whole', async () => {
     const code = await refer(world, OFFICER, LONGEST)
     const store = world.app.opened.store.forScheme(SCHEME)
@@ -138,7 +138,7 @@ describe('with the longest legal values in every field, Slack refuses nothing', 
     await openFromStatus(OFFICER, 'choose_offer')
     await openFromStatus(COORDINATOR, 'check_area')
     await openFromStatus(COORDINATOR, 'on_behalf')
-  }, 60_000)
+  })
 
   test(`lists, Home and every page to read, with ${ENQUIRIES} enquiries more`, async () => {
     await Promise.all(Array.from({ length: ENQUIRIES }, () => requestAt(world, 'enquiry')))

@@ -48,7 +48,9 @@ interface Press {
   payload: Dict
 }
 
-describe('two leads clicking at the same moment: one decision, the other is told who decided and when', () => {
+describe('two leads clicking at the same moment: one decision, the other is told who decided and when', {
+  timeout: 60_000,
+}, () => {
   test('25 requests, an approval and a decline of each at once', async () => {
     const cases = await Promise.all(Array.from({ length: 25 }, () => requestAt(world, 'awaiting_approval')))
     // Either decides first in half of them; every fifth pair agrees. A lead opens one form after the other.
@@ -78,7 +80,7 @@ describe('two leads clicking at the same moment: one decision, the other is told
     const references = await Promise.all(cases.map(async (staged) => (await staged.record()).reference))
     const given = references.filter((reference) => reference !== null)
     expect(new Set(given).size).toBe(given.length)
-  }, 60_000)
+  })
 
   test('one request, 25 windows of each lead at once', async () => {
     const staged = await requestAt(world, 'awaiting_approval')

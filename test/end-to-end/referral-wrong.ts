@@ -17,6 +17,8 @@ export const REFERRAL_WRONG: Readonly<Record<string, (world: World) => Wrong[]>>
     },
     { field: 'dashScore', why: 'beyond its scale', value: '25' },
     { field: 'keepApartFrom', why: 'no code', value: 'the other family' },
+    { field: 'keepApartFrom', why: 'too many codes', value: 'W-ABC234, '.repeat(31) },
+    { field: 'excludedPeople', why: 'too many people', value: Array.from({ length: 51 }, (_, i) => `p${i}`) },
   ],
   household: (): Wrong[] => [
     { field: 'girls10to15', why: 'more girls than children', value: '2', beside: { children10to15: '1' } },

@@ -19,7 +19,7 @@ const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
 
 /** The whole program on real services, in front of it a Slack with the people of the demo directory. */
 export interface World {
-  app: App
+  readonly app: App
   slack: SlackStandin
   directory: Directory
   databaseUrl: string
@@ -32,6 +32,8 @@ export interface World {
   now(): Date
   /** Moves the program's clock to this moment and does what is due by then. */
   moveTo(at: Date): Promise<void>
+  /** Stops the program and starts it again on the same services; `between` gets the address of its Redis. */
+  restart(between?: (redisUrl: string) => Promise<void>): Promise<void>
   /** Waits until `read` gives something. */
   until<T>(read: () => T | undefined | false | null): Promise<T>
   /** The newest message in a person's chat with the bot whose text or blocks match. */
@@ -42,6 +44,8 @@ export interface World {
 export interface WorldOptions {
   onStatement?: (sql: string) => void
   ackTimeoutMs?: number
+  /** Slack's time is the program's: messages are looked for by the time of their attempt. */
+  oneClock?: boolean
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -50,11 +54,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const directory = readDirectory(join(schemesFolder, 'demo-directory.yaml'), scheme)
   const pageFolder = mkdtempSync(join(tmpdir(), 'page-'))
   for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
-  const playground = await preparePlayground({ directory, pageFolder })
-  const slack = playground.standin
   let ahead = MONDAY_MORNING.getTime() - Date.now()
   const clock = { now: () => new Date(Date.now() + ahead) }
-  const app = await compose({
+  const playground = await preparePlayground({
+    directory,
+    pageFolder,
+    ...(options.oneClock && { clock: () => clock.now().getTime() }),
+  })
+  const slack = playground.standin
+  const config: ComposeConfig = {
     role: 'all',
     host: '127.0.0.1',
     port: 0,
@@ -65,7 +73,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     log: pino({ level: 'silent' }),
     clock,
     ...(options.onStatement && { onStatement: options.onStatement }),
-  })
+  }
+  let app = await compose(config)
   await app.opened.directory.loadScheme(scheme)
   await app.opened.directory.importDirectory(directory)
   await playground.install(app.opened)
@@ -76,7 +85,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const until = <T>(read: () => T | undefined | false | null): Promise<T> =>
     slack.store.until(() => read() || undefined, 15_000)
   return {
-    app,
+    get app() {
+      return app
+    },
     slack,
     directory,
     databaseUrl: database.databaseUrl,
@@ -94,6 +105,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await app.sweep()
     },
     until,
+    async restart(between) {
+      await app.stop()
+      await between?.(redis.url)
+      app = await compose(config)
+      playground.connect(app.url)
+    },
     async card(personId, words) {
       const chat = () => slack.store.dms(userId(personId))
       try {

@@ -167,6 +167,20 @@ it('a platform that asks to wait is waited for, even when something urgent is wa
   expect(await claim(want.id, 'mine', LATER)).toMatchObject([{ state: 'retryable', withdraw: true }])
 })
 
+it('an uncertain one that was found is edited at once into what has been wanted since', async () => {
+  const want = await planned()
+  await claim(want.id, 'mine')
+  const uncertain = { state: 'ambiguous', shown: null, dueAt: SOON.toISOString() } as const
+  await store.scheme.completePlacement(result(want.id, uncertain))
+  await store.scheme.upsertPlacements([{ ...want, face: 'not_available' }], NOW)
+  await claim(want.id, 'mine', SOON)
+  const foundIt = { shown: { revision: 0, face: '' }, message: posted(want) }
+  expect(await store.scheme.completePlacement(result(want.id, foundIt))).toBe(true)
+  expect(await claim(want.id, 'mine', SOON)).toMatchObject([
+    { face: 'not_available', state: 'planned', message: posted(want) },
+  ])
+})
+
 it('an uncertain one that nobody can look for waits for a person', async () => {
   const want = await planned()
   await claim(want.id, 'mine')

@@ -75,7 +75,13 @@ function running(dataDir: string, databaseUrl?: string, redisUrl?: string): Loca
 }
 
 function requireWritable(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    // Of a read-only file system Node says so only when asked for one folder alone.
+    mkdirSync(folder)
+  }
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
 }
 

@@ -19,6 +19,8 @@ async function fetched(cacheFolder: string, log: (line: string) => void): Promis
   const folder = join(cacheFolder, 'redis')
   const announce = () => log(`No Redis on this machine: fetching one into ${folder} (once, 1 MB)`)
   const unpacked = await unpackPackages(['redis-tools'], folder, announce).catch((error: unknown) => {
+    // Our own folder cannot be written: the network is not to blame.
+    if (typeof (error as NodeJS.ErrnoException).code === 'string') throw error
     throw new StartError(
       `Redis could not be fetched from the machine's package sources (${saidOf(error)}; is there a network?); ${advice}.`,
     )

@@ -1,6 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { ChatError } from '../../core/placement/chat-error.js'
 import type { Workspaces } from '../slack/edges.js'
+import { keptAliveFetch } from './kept-alive-fetch.js'
 import { chatErrorOf, type Doing, isTokenError } from './slack-errors.js'
 
 export interface SlackAccess {
@@ -69,5 +70,6 @@ export function slackClientOptions(access: Pick<SlackAccess, 'apiUrl' | 'clientO
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: access.timeoutMs ?? TIMEOUT_MS,
+    fetch: keptAliveFetch,
   } satisfies WebClientOptions
 }

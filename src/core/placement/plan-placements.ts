@@ -100,8 +100,10 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
     const key = `notice:${notice.id}`
+    const before = placed.get(key)
+    const unseen = neverSent(before)
     const open = notice.live && request.state === 'circulated'
-    if (!room || (!open && !placed.has(key))) return []
+    if (!room || (!open && !before)) return []
     const conversation: Conversation = {
       platform: room.platform,
       tenant: room.tenant,
@@ -117,15 +119,18 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
         noticeId: notice.id,
         partnerId: notice.partnerId,
         // One that never reached the room leaves no trace there, not even that it ended.
-        withdraw: !open && neverSent(placed.get(key)),
-        dueAt: placed.has(key) ? (notice.live ? batch : ended).toISOString() : now.toISOString(),
+        withdraw: !open && unseen,
+        dueAt: (!before || (open && unseen) ? now : notice.live ? batch : ended).toISOString(),
       },
     ]
   })
 }
 
 function neverSent(placement: PlacementRecord | undefined): boolean {
-  return placement?.message === null && ['planned', 'unreachable', 'withdrawn'].includes(placement.state)
+  return (
+    placement?.message === null &&
+    ['planned', 'retryable', 'unreachable', 'withdrawn'].includes(placement.state)
+  )
 }
 
 /** Private cards change at once, and only when what their reader may see has changed. */

@@ -9,6 +9,7 @@ interface Option {
 const CHOOSE = 'Please choose one of the list.'
 const ANSWER = 'Please answer yes or no.'
 const DAY = 'Please give a date.'
+const MOST_IDS = 50
 
 /** One of a closed list. */
 export function choice(options: readonly Option[]) {
@@ -26,7 +27,10 @@ export function several(options: readonly Option[]) {
 
 /** Ids that no list at hand can check, such as people of the directory. */
 export function ids() {
-  return z.preprocess((value) => value ?? [], z.array(z.string().min(1).max(100)).max(50).transform(unique))
+  return z.preprocess(
+    (value) => value ?? [],
+    z.array(z.string().min(1).max(100)).max(MOST_IDS, `Please choose at most ${MOST_IDS}.`).transform(unique),
+  )
 }
 
 /** A question that has to be answered either way. */

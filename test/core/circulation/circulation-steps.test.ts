@@ -326,6 +326,24 @@ describe('an exclusion', () => {
     expect(effectsOf(setExclusion, facts, { kind: 'person', id: 'second-lead' })).toBeDefined()
   })
 
+  it('is of the kind that was said: whoever is excluded as something else would go on seeing it', () => {
+    const wrong = [
+      { kind: 'organisation', id: 'lead' },
+      { kind: 'organisation', id: 'nobody' },
+      { kind: 'person', id: 'camden-homes' },
+      { kind: 'team', id: 'camden-homes' },
+      { kind: 'team', id: 'lead' },
+    ]
+    for (const exclusion of wrong)
+      expect(refusalOf(setExclusion, aCase(), exclusion), JSON.stringify(exclusion)).toMatchObject({
+        code: 'another_kind',
+        field: 'id',
+      })
+    // A person need have no part in the case yet.
+    expect(effectsOf(setExclusion, aCase(), { kind: 'person', id: 'somebody-new' })).toBeDefined()
+    expect(effectsOf(setExclusion, aCase(), { kind: 'team', id: 'night-team' })).toBeDefined()
+  })
+
   it('of a lead ends that approval only; coordinators hear when nobody is left', () => {
     const approvals = [anApproval('lead'), anApproval('second-lead'), anApproval('unknown', { ended: true })]
     const one = effectsOf(setExclusion, aCase({ approvals }), person)

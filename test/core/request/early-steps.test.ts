@@ -100,6 +100,21 @@ describe('amending', () => {
     expect(effectsOf(amendRequest, other, { section: 'areas', ...FIELDS.areas })).toBeDefined()
   })
 
+  it('takes organisations of the list only as hidden from; one that was excluded before stays', () => {
+    const input = { section: 'risk', ...FIELDS.risk, excludedOrganisations: ['camden-homes'] }
+    expect(effectsOf(amendRequest, aCase(), input)).toBeDefined()
+    const unknown = { ...input, excludedOrganisations: ['camden-homes', 'gone-homes'] }
+    expect(refusalOf(amendRequest, aCase(), unknown)).toMatchObject({
+      code: 'no_such_organisation',
+      field: 'excludedOrganisations',
+    })
+    const facts = aCase()
+    facts.request.form.confidential.exclusions = [{ kind: 'organisation', id: 'gone-homes' }]
+    expect(effectsOf(amendRequest, facts, unknown)).toBeDefined()
+    expect(effectsOf(amendRequest, facts, { section: 'areas', ...FIELDS.areas })).toBeDefined()
+    expect(effectsOf(amendRequest, aCase(), { ...input, excludedPeople: ['anybody'] })).toBeDefined()
+  })
+
   it('takes no consent from tomorrow', () => {
     const input = { section: 'consent', ...FIELDS.consent }
     expect(effectsOf(amendRequest, aCase(), { ...input, consentDate: '2026-03-03' })).toBeDefined()

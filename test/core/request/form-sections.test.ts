@@ -103,6 +103,8 @@ describe('every section', () => {
     ['risk', 'areasAtRisk', ['E99']],
     ['risk', 'keepApartFrom', 'W-7K3Q9F, smith'],
     ['risk', 'keepApartFrom', 'P-7K3Q9F'],
+    ['risk', 'keepApartFrom', Array(31).fill('W-7K3Q9F')],
+    ['risk', 'excludedPeople', Array.from({ length: 51 }, (_, index) => `person-${index}`)],
     ['household', 'adults26to59', 21],
     ['household', 'tenancyWanted', 'both'],
     ['household', 'rentBand', 'cheap'],
@@ -200,6 +202,7 @@ describe('the risk section', () => {
   })
 
   it('keeps codes of linked cases as they are written, however they were typed', () => {
+    expect(applied('risk', { keepApartFrom: Array(30).fill('W-7K3Q9F') })).toBeDefined()
     const { confidential } = applied('risk', { keepApartFrom: 'w7k3q9f; ARC-7K3Q-26\nW-7K3Q9F' }).form
     expect(confidential.keepApartFrom).toEqual(['W-7K3Q9F', 'ARC-7K3Q-26'])
     expect(applied('risk', { keepApartFrom: ['W-7K3Q9F'] }).form.confidential.keepApartFrom).toEqual([

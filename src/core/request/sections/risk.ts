@@ -6,6 +6,7 @@ import type { Exclusion } from '../form-content.js'
 import { ids, optionalDay, optionalWholeNumber, several, tick, yesOrNo } from '../form-fields.js'
 import { type FormState, type Section, withFields } from './section.js'
 
+const MOST_CODES = 30
 const DOMESTIC_ABUSE_SERVICE = ['involved', 'signposted', 'not_involved'] as const
 
 /** Kinds of risk, support, and what must be kept apart from whom. Marks A and C. */
@@ -117,6 +118,10 @@ function codes() {
     .transform((typed, context) => {
       const list = (typeof typed === 'string' ? typed.split(/[\s,;]/) : typed).filter((code) => code !== '')
       const known = list.map(normaliseCode)
+      if (list.length > MOST_CODES) {
+        context.addIssue({ code: 'custom', message: `Please give at most ${MOST_CODES} codes.` })
+        return z.NEVER
+      }
       const wrong = list.find((_, index) => !isCaseCode(known[index] ?? ''))
       if (wrong === undefined) return [...new Set(known)]
       context.addIssue({ code: 'custom', message: `“${wrong}” is not a working code or a reference.` })
