@@ -21,8 +21,9 @@ export async function benchClick(bench: BenchWorld, say: (line: string) => void)
   const { world, services, opened, slack, slackConfig, dataKeys } = bench
   const store = opened.store.forScheme(world.scheme.id)
   const each = WARM_UP + ROUNDS * CLICKS
-  const ours = await prepareCases(store, world, 'awaiting_approval', each)
-  const theirs = await prepareCases(store, world, 'awaiting_approval', each)
+  const requests = await prepareCases(store, world, 'awaiting_approval', 2 * each)
+  const ours = requests.slice(0, each)
+  const theirs = requests.slice(each)
 
   const program = startChild('program')
   const floor = startChild('click-floor')

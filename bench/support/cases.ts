@@ -3,7 +3,6 @@ import type { Change } from '../../src/core/change.js'
 import { newFollowUp, wantedFollowUps } from '../../src/core/follow-up/schedule.js'
 import type { PlacementRecord } from '../../src/core/placement/placement.js'
 import type { SchemeStore } from '../../src/core/ports.js'
-import { newReference, newWorkingCode } from '../../src/core/privacy/codes.js'
 import { emptyForm, type FormContent } from '../../src/core/request/form-content.js'
 import { applySection, SECTION_IDS, type SectionId } from '../../src/core/request/form-sections.js'
 import type { ApprovalRecord, FollowUpRecord, RequestRecord } from '../../src/core/request/records.js'
@@ -75,8 +74,8 @@ function preparedCase(world: World, state: RequestRecord['state'], n: number): P
     schemeVersion: scheme.version,
     state,
     version: 4,
-    workingCode: newWorkingCode(systemIds.bytes),
-    reference: approved ? newReference(systemIds.bytes, scheme.referencePrefix, now, scheme.timezone) : null,
+    workingCode: `W-${state}-${n}`,
+    reference: approved ? `${scheme.referencePrefix}-${n}` : null,
     landlordId: landlord.id,
     ownerId: COORDINATOR,
     officerIds: [OFFICER],

@@ -17,7 +17,7 @@ export async function prepareDatabase(
   const owner = config.ownerDatabaseUrl
   const applied = await migrate(owner ?? services.ownerDatabaseUrl).catch((error: unknown) => {
     const whose = owner === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL'
-    throw refused('make its tables in', whose, config, error)
+    throw refused('prepare', whose, config, error)
   })
   const opened = openStore({ databaseUrl: services.databaseUrl, keys, poolSize: 1 })
   try {
@@ -31,7 +31,7 @@ export async function prepareDatabase(
 }
 
 function refused(doing: string, variable: string, config: DatabaseConfig, error: unknown): StartError {
-  const said = lastLine(error)
+  const said = reasonOf(error)
   const sentence =
     config.databaseUrl === undefined
       ? `Reciprocal cannot ${doing} its own database: ${said}.`
@@ -39,11 +39,13 @@ function refused(doing: string, variable: string, config: DatabaseConfig, error:
   return new StartError(sentence, { cause: error })
 }
 
-/** What Prisma says comes last, after the place in the program where it was asked. */
-function lastLine(error: unknown): string {
+/** The line of what Prisma says that is neither advice nor a place in a program. */
+function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  const lines = text.split('\n').map((line) => line.trim())
-  const line = lines.findLast((one) => one !== '' && !one.startsWith('Please')) ?? ''
+  const paragraphs = text.split(/\n\s*\n/).map((one) => one.trim())
+  // The client shows the place it was asked at in every paragraph but its last.
+  const paragraph = text.includes('invocation') ? paragraphs.at(-1) : paragraphs.find((one) => one !== '')
+  const line = paragraph?.split('\n')[0]?.trim() ?? ''
   // A number in the adapter's own list of errors means nothing to anybody.
-  return /^External error/.test(line) || line === '' ? 'it refused' : line.replace(/[.:]$/, '')
+  return line === '' || line.startsWith('External error') ? 'it refused' : line.replace(/[.:]$/, '')
 }

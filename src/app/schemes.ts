@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDirectory } from '../core/people/directory-file.js'
 import type { Directory } from '../core/people/directory-schema.js'
@@ -35,6 +35,6 @@ export function schemeIdOf(file: string): string {
 }
 
 function readText(file: string): string {
-  if (!existsSync(file)) throw new StartError(`There is no file ${file}.`)
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new StartError(`There is no file ${file}.`)
   return readFileSync(file, 'utf8')
 }

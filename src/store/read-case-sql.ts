@@ -56,8 +56,7 @@ select s.intake, s."currentVersion",
   (select json_agg(o order by o."madeAt", o.id) from offers o) as offers,
   (select json_agg(n order by n.round, n.id) from "Notice" n
     where n."schemeId" = $1 and n."requestId" = (select id from request)
-    and (${circulation ? 'true' : `n."partnerId" in ${ORGANISATIONS_OF_ACTOR}`}
-      or n.id = any($5::text[]) or n.id = (select "noticeId" from placement))) as notices,
+    and ${circulation ? '$5::text[] is not null' : NOTICES[actor === 'system' ? 'named' : 'own']}) as notices,
   (select json_agg(f order by f."dueAt", f.id) from "FollowUp" f
     where f."schemeId" = $1 and f."requestId" = (select id from request) and f.state = 'pending') as "followUps",
   (select row_to_json(m) from "Move" m where m."schemeId" = $1 and m."requestId" = (select id from request)
@@ -105,6 +104,12 @@ export function personJson(p: string): string {
 /** Of the actor, and of the person a coordinator records a step for. */
 const ORGANISATIONS_OF_ACTOR = `(select "organisationId" from actor union
     select "organisationId" from "RoleGrant" where "schemeId" = $1 and "personId" in (select id from actor union select $3))`
+
+/** Those of the actor's organisations, and the ones that are named or were pressed: by their ids, not one by one. */
+const NOTICES = {
+  own: `(n.id = any($5::text[] || (select "noticeId" from placement)) or n."partnerId" in ${ORGANISATIONS_OF_ACTOR})`,
+  named: 'n.id = any($5::text[] || (select "noticeId" from placement))',
+}
 
 const TARGETS: Record<TargetKind, string> = {
   none: 'null::text and $4::text is null',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setAway } from '../../src/core/people/set-away.js'
+import type { PlacementRecord } from '../../src/core/placement/placement.js'
 import type { Message } from '../../src/standins/slack/index.js'
 import { screenWords, type } from './acting.js'
 import {
@@ -17,6 +18,8 @@ import {
 import { startWorld, type World, wordsOf } from './world.js'
 
 let world: World
+
+const PATIENT = { timeout: 15_000 }
 
 beforeAll(async () => {
   world = await startWorld({ oneClock: true })
@@ -48,7 +51,7 @@ describe('whoever may no longer read a request keeps nothing of it on screen', (
     await away(LEAD, {})
     await staged.take(LEAD, 'approve', { identityConfirmed: true })
     await said(LEAD, await staged.code(), /Approved by/)
-    await vi.waitFor(() => expect(screenWords(world, deputy.id)).not.toContain('Domestic abuse'))
+    await vi.waitFor(() => expect(screenWords(world, deputy.id)).not.toContain('Domestic abuse'), PATIENT)
   })
 
   test('a coordinator and an offering officer who are excluded', async () => {
@@ -69,7 +72,7 @@ describe('whoever may no longer read a request keeps nothing of it on screen', (
           .map((m) => wordsOf(m))
           .join(),
       ).not.toContain('Rosalind Achebe')
-    })
+    }, PATIENT)
   })
 
   test('a lead whom the directory no longer names: the card goes, and no chaser comes', async () => {
@@ -79,7 +82,7 @@ describe('whoever may no longer read a request keeps nothing of it on screen', (
     const people = world.directory.people.filter(({ id }) => id !== SECOND_LEAD)
     await world.app.opened.directory.importDirectory({ ...world.directory, people })
     await world.app.sweep()
-    await vi.waitFor(() => expect(about(SECOND_LEAD, code)).toEqual([]))
+    await vi.waitFor(() => expect(about(SECOND_LEAD, code)).toEqual([]), PATIENT)
     await world.moveTo(hence(48 + 8))
     await said(LEAD, code, /waits for your decision/)
     expect(about(SECOND_LEAD, code)).toEqual([])
@@ -89,9 +92,12 @@ describe('whoever may no longer read a request keeps nothing of it on screen', (
 
 describe('no screen tells by an edit what became of a request', () => {
   test("the old landlord's leads: from the decision to the move nothing on their cards is edited", async () => {
-    const staged = await requestAt(world, 'approved', { ring: true })
+    const staged = await requestAt(world, 'awaiting_approval', { ring: true })
     const code = await staged.code()
+    for (const lead of [LEAD, SECOND_LEAD]) await said(lead, code, /Domestic abuse/)
+    await staged.take(LEAD, 'approve', { identityConfirmed: true })
     const decided = [await said(LEAD, code, /Approved by/), await said(SECOND_LEAD, code, /Approved by/)]
+    await settled(staged)
     const before = structuredClone(decided)
     await staged.take(COORDINATOR, 'release')
     await staged.offer()
@@ -107,12 +113,14 @@ describe('no screen tells by an edit what became of a request', () => {
   })
 
   test('an officer whose home was found unsafe reads the same everywhere until the batch', async () => {
+    await world.moveTo(new Date('2026-11-26T10:00:00Z'))
     const staged = await requestAt(world, 'passed_on', { ring: true })
     const [notice] = (
       await world.app.opened.store.forScheme('london').listNotices({ partnerId: PARTNER })
     ).filter(({ requestId }) => requestId === staged.id)
     const reference = notice?.reference ?? ''
-    await said(HOUSING_OFFICER, reference, /has been passed on/)
+    await said(HOUSING_OFFICER, reference, /The home has been passed on/)
+    await said(HOUSING_OFFICER, reference, /Your home has been passed on/)
     const shown = async () => ({
       chat: structuredClone(about(HOUSING_OFFICER, reference)),
       list: wordsOf(await type(world, HOUSING_OFFICER, 'mine')),
@@ -123,9 +131,23 @@ describe('no screen tells by an edit what became of a request', () => {
     await said(OFFICER, (await staged.record()).reference ?? '', /Circulated to partners/)
     expect(await shown()).toEqual(before)
     await world.moveTo(hence(4 * 24))
-    await vi.waitFor(async () => expect((await shown()).status).toContain('ot taken up'))
+    await vi.waitFor(async () => expect((await shown()).status).toContain('ot taken up'), PATIENT)
     expect((await shown()).list).not.toContain('BX-1')
   })
+})
+
+test("a reference or working code that is somebody else's finds nothing, also for who has a part in the request", async () => {
+  const staged = await requestAt(world, 'passed_on', { ring: true })
+  const { reference, workingCode } = await staged.record()
+  for (const [who, code] of [
+    [LEAD, reference],
+    [HOUSING_OFFICER, reference],
+    [HOUSING_OFFICER, workingCode],
+  ] as const)
+    expect(wordsOf(await type(world, who, `status ${code}`))).toBe(
+      wordsOf(await type(world, who, 'status ARC-2222-26')),
+    )
+  expect(wordsOf(await type(world, LEAD, `status ${workingCode}`))).toContain('Approved by')
 })
 
 describe('when an applicant has died', () => {
@@ -138,12 +160,14 @@ describe('when an applicant has died', () => {
     const told = () => chat(OFFICER).filter((m) => /The request is on hold/.test(wordsOf(m))).length
     const before = told()
     await staged.take(COORDINATOR, 'close', { reason: await diedReason() })
-    await vi.waitFor(() =>
-      expect(
-        about(LEAD, code)
-          .map((m) => wordsOf(m))
-          .join(),
-      ).not.toContain('Domestic abuse'),
+    await vi.waitFor(
+      () =>
+        expect(
+          about(LEAD, code)
+            .map((m) => wordsOf(m))
+            .join(),
+        ).not.toContain('Domestic abuse'),
+      PATIENT,
     )
     await world.moveTo(new Date('2026-12-02T10:00:00Z'))
     await settled(staged)
@@ -175,6 +199,27 @@ describe('a notice whose delivery went wrong', () => {
     },
   )
 
+  test.each([
+    { kind: 'ratelimited', retryAfter: 5 },
+    { kind: 'resetBeforeAccept' },
+    { kind: 'error500BeforeAccept' },
+  ] as const)('a look for it that fails with $kind is no reason to post it twice', async (fault) => {
+    const staged = await requestAt(world, 'approved', { ring: true })
+    world.slack.faults.next('chat.postMessage', { kind: 'error500AfterAccept' }, 1, toBexley)
+    world.slack.faults.next('conversations.history', fault, 1)
+    await staged.take(COORDINATOR, 'release')
+    const reference = await referenceOf(staged)
+    await inState(staged, 'ambiguous')
+    await vi.waitFor(
+      async () => {
+        await world.moveTo(hence(0.03))
+        expect(await stateOf(staged)).toBe('sent')
+      },
+      { timeout: 15_000, interval: 500 },
+    )
+    expect(inBexley(reference)).toHaveLength(1)
+  })
+
   test('recalled while nobody knows whether it arrived: found, it reads "Not available"', async () => {
     const staged = await requestAt(world, 'approved', { ring: true })
     world.slack.faults.next('chat.postMessage', { kind: 'error500AfterAccept' }, 1, toBexley)
@@ -184,12 +229,14 @@ describe('a notice whose delivery went wrong', () => {
     await staged.take(COORDINATOR, 'recall', { reason: 'wrong_facts' })
     await settled(staged)
     await world.moveTo(hence(0.03))
-    await vi.waitFor(() =>
-      expect(
-        inBexley(reference)
-          .map((m) => wordsOf(m))
-          .join(),
-      ).toMatch(/Not available/),
+    await vi.waitFor(
+      () =>
+        expect(
+          inBexley(reference)
+            .map((m) => wordsOf(m))
+            .join(),
+        ).toMatch(/Not available/),
+      PATIENT,
     )
   })
 
@@ -212,42 +259,38 @@ describe('a notice whose delivery went wrong', () => {
     await staged.take(COORDINATOR, 'release')
     await inState(staged, 'unreachable')
     const { reference } = await staged.record()
-    await vi.waitFor(
-      async () => {
-        const words = wordsOf(await type(world, COORDINATOR, `status ${reference}`))
-        expect(words).toMatch(/13 of 14 reached[\s\S]*Not reached\*?\s+London Borough of Bexley/)
-      },
-      { timeout: 10_000 },
-    )
+    await vi.waitFor(async () => {
+      const words = wordsOf(await type(world, COORDINATOR, `status ${reference}`))
+      expect(words).toMatch(/13 of 14 reached[\s\S]*Not reached\*?\s+London Borough of Bexley/)
+    }, PATIENT)
     world.slack.faults.unarchiveChannel(world.room(PARTNER))
   })
 
+  async function stateOf(staged: Staged): Promise<string | undefined> {
+    const placements = await world.app.opened.store
+      .forScheme('london')
+      .listPlacements({ requestId: staged.id })
+    return placements.find((p) => p.screen === 'notice' && p.partnerId === PARTNER)?.state
+  }
+
   async function inState(staged: Staged, state: string): Promise<void> {
-    await vi.waitFor(
-      async () => {
-        const placements = await world.app.opened.store
-          .forScheme('london')
-          .listPlacements({ requestId: staged.id })
-        expect(placements.find((p) => p.screen === 'notice' && p.partnerId === PARTNER)?.state).toBe(state)
-      },
-      { timeout: 10_000 },
-    )
+    await vi.waitFor(async () => expect(await stateOf(staged)).toBe(state), PATIENT)
   }
 })
 
-/** The newest change has been planned and is on the coordinator's card. */
+const isDue = ({ dueAt, state }: PlacementRecord) => state === 'sending' || new Date(dueAt) <= world.now()
+
+/** The newest change has been planned, and what is due of it is on the screens. */
 async function settled(staged: Staged): Promise<void> {
   const { version } = await staged.record()
-  await vi.waitFor(
-    async () => {
-      const placements = await world.app.opened.store
-        .forScheme('london')
-        .listPlacements({ requestId: staged.id })
-      const card = placements.find((p) => p.screen === 'coordinator_card')
-      expect(card?.face).toBe(String(version))
-    },
-    { timeout: 10_000 },
-  )
+  await vi.waitFor(async () => {
+    const placements = await world.app.opened.store
+      .forScheme('london')
+      .listPlacements({ requestId: staged.id })
+    const card = placements.find((p) => p.screen === 'coordinator_card')
+    expect(card?.face).toBe(String(version))
+    expect(placements.filter((p) => ['planned', 'sending'].includes(p.state) && isDue(p))).toEqual([])
+  }, PATIENT)
 }
 
 async function away(personId: string, input: Record<string, string>): Promise<void> {

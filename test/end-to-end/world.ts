@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { type App, compose } from '../../src/app/compose.js'
+import { type App, type ComposeOptions, compose } from '../../src/app/compose.js'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.js'
 import type { Directory } from '../../src/core/people/directory-schema.js'
@@ -32,8 +32,8 @@ export interface World {
   now(): Date
   /** Moves the program's clock to this moment and does what is due by then. */
   moveTo(at: Date): Promise<void>
-  /** Stops the program and starts it again on the same services; `between` gets the address of its Redis. */
-  restart(between?: (redisUrl: string) => Promise<void>): Promise<void>
+  /** Stops the program and starts it again on the same services; `between` gets its Redis. */
+  restart(between?: (redis: { flush(): Promise<void> }) => Promise<void>): Promise<void>
   /** Waits until `read` gives something. */
   until<T>(read: () => T | undefined | false | null): Promise<T>
   /** The newest message in a person's chat with the bot whose text or blocks match. */
@@ -62,7 +62,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.oneClock && { clock: () => clock.now().getTime() }),
   })
   const slack = playground.standin
-  const config: ComposeConfig = {
+  const config: ComposeOptions = {
     role: 'all',
     host: '127.0.0.1',
     port: 0,
@@ -107,7 +107,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     until,
     async restart(between) {
       await app.stop()
-      await between?.(redis.url)
+      await between?.(redis)
       app = await compose(config)
       playground.connect(app.url)
     },

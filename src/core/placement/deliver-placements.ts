@@ -6,7 +6,7 @@ import { ChatError } from './chat-error.js'
 import type { PlacementRecord } from './placement.js'
 import { screenFor } from './screen-for.js'
 import type { PlacedScreen } from './screens.js'
-import { afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
+import { afterFailedLook, afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
 
 const LEASE_MS = 60_000
 /** How often an uncertain post is looked for before it is posted again. */
@@ -97,7 +97,9 @@ async function attempt(
     return sent(placement, placement.message)
   } catch (error) {
     if (!(error instanceof ChatError)) throw error
-    return afterFailure(placement, error, now)
+    return isUncertain(placement)
+      ? afterFailedLook(placement, error, now)
+      : afterFailure(placement, error, now)
   }
 }
 

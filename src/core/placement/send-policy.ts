@@ -32,6 +32,13 @@ export function afterFailure(placement: PlacementRecord, error: ChatError, now: 
   }
 }
 
+/** A look that failed tells nothing: the post stays uncertain, and is looked for again before it is repeated. */
+export function afterFailedLook(placement: PlacementRecord, error: ChatError, now: Date): Step {
+  const wait = error.code === 'unreachable' ? LONGEST_WAIT_MS : (error.retryAfterMs ?? LOOK_AGAIN_MS)
+  const dueAt = later(now, Math.max(wait, LOOK_AGAIN_MS))
+  return { state: 'ambiguous', shown: null, message: placement.message, dueAt, note: placement.note }
+}
+
 function backoff(attempts: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 16))
 }

@@ -41,7 +41,6 @@ export function authorise(
   const inState = allowed.filter(
     (row) => row.from.includes(request.state) && (!row.liveNotice || hasLiveNotice(facts, by)),
   )
-  if (inState.length === 0) return { kind: 'late', say: lateWords(facts, action, relations) }
   const row = inState.find((r) => !r.offer || (offer !== null && r.offer.includes(offer.state)))
   if (!row) return { kind: 'late', say: lateWords(facts, action, relations) }
   return { open: { ...facts, request, actor }, by, offer, row }

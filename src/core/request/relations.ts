@@ -73,16 +73,18 @@ export function deputyOf(facts: CaseFacts, personId: string, now: Date): string 
 
 /**
  * Four eyes (D1): a nominating officer of the request never decides it for the landlord. Who was asked counts for as
- * long as they are named lead; a deputy is any colleague.
+ * long as they are named lead. A deputy is any colleague, and has no more right than the lead they stand in for.
  */
 function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, now: Date): boolean {
   if (request.landlordId === null || request.officerIds.includes(person.id)) return false
   const landlord = facts.partners.find((p) => p.id === request.landlordId)
   const answersFor = [request.landlordId, landlord?.successorId].filter((id) => id != null)
   const approval = approvalFor(facts, person, now)
-  if (!approval) return false
-  const isOwn = approval.personId === person.id
+  const asked =
+    approval?.personId === person.id ? person : facts.people.find((p) => p.id === approval?.personId)
+  if (!asked || request.officerIds.includes(asked.id) || isExcluded(request, asked)) return false
+  const atLandlord = person.id === asked.id || answersFor.includes(person.organisationId)
   return answersFor.some(
-    (id) => holdsAt(person, 'named_lead', id) || (!isOwn && person.organisationId === id),
+    (id) => holdsAt(asked, 'named_lead', id) && (atLandlord || holdsAt(person, 'named_lead', id)),
   )
 }

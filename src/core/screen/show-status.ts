@@ -16,7 +16,8 @@ export async function showStatus(ports: Ports, ask: AskCase): Promise<Shown> {
   const facts = await store.readCase({ target: ask.target, actor: ask.actor, key: null, circulation: true })
   const { actor, request } = facts ?? {}
   if (!facts || !actor || !request) return nothingFound(ports, ask, 'read_request', facts)
-  const screen = screenOf({ ...facts, request }, actor, ports.clock.now())
+  const code = 'code' in ask.target ? ask.target.code : null
+  const screen = screenOf({ ...facts, request }, actor, code, ports.clock.now())
   if (!screen) return nothingFound(ports, ask, 'read_request', facts)
   await recordAsk(ports, ask, { action: 'read_request', facts, outcome: 'done' })
   return { kind: 'screen', screen, ref: { requestId: request.id, version: request.version } }
@@ -25,13 +26,17 @@ export async function showStatus(ports: Ports, ask: AskCase): Promise<Shown> {
 function screenOf(
   facts: CaseFacts & { request: RequestRecord },
   actor: PersonRecord,
+  code: string | null,
   now: Date,
 ): Screen | null {
   const relations = relationsOf(facts, actor, null, now)
   if (relations.includes('coordinator')) return coordinatorScreen(facts)
   if (relations.includes('officer')) return officerScreen(facts)
+  // A code of somebody else's, picked up somewhere, must not be matched with one's own (D8).
+  if (code !== null && code === facts.request.reference) return null
   const approval = relations.includes('lead') ? approvalFor(facts, actor, now) : null
   if (approval) return approvalScreen(facts, approval, actor, now)
+  if (code !== null && code === facts.request.workingCode) return null
   const own = facts.offers.find((offer) => relationsOf(facts, actor, offer, now).includes('offerer'))
   if (!own) return null
   const read = asOfficerReads(facts, own, now)
