@@ -24,8 +24,9 @@ export function describe(name, ...rest) {
   rest.findLast((part) => typeof part === 'function')()
   path.pop()
 }
-describe.each = (rows) => (name, body) =>
-  rows.forEach((row, index) => describe(`${name} #${index}`, () => body(...argumentsOf(row))))
+describe.each = (rows) => (name, body) => {
+  for (const [index, row] of rows.entries()) describe(`${name} #${index}`, () => body(...argumentsOf(row)))
+}
 
 export function it(name, ...rest) {
   const run = rest.findLast((part) => typeof part === 'function')
@@ -33,8 +34,9 @@ export function it(name, ...rest) {
   const same = collected.filter((test) => test.name === full || test.name.startsWith(`${full} (`)).length
   collected.push({ name: same > 0 ? `${full} (${same})` : full, run })
 }
-it.each = (rows) => (name, body) =>
-  rows.forEach((row, index) => it(`${name} #${index}`, () => body(...argumentsOf(row))))
+it.each = (rows) => (name, body) => {
+  for (const [index, row] of rows.entries()) it(`${name} #${index}`, () => body(...argumentsOf(row)))
+}
 
 export const test = it
 

@@ -39,13 +39,14 @@ function refused(doing: string, variable: string, config: DatabaseConfig, error:
   return new StartError(sentence, { cause: error })
 }
 
-/** The line of what Prisma says that is neither advice nor a place in a program. */
+/** The line of what Prisma says that is neither advice nor a place in a program: the client's last, the engine's first. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  const paragraphs = text.split(/\n\s*\n/).map((one) => one.trim())
-  // The client shows the place it was asked at in every paragraph but its last.
-  const paragraph = text.includes('invocation') ? paragraphs.at(-1) : paragraphs.find((one) => one !== '')
-  const line = paragraph?.split('\n')[0]?.trim() ?? ''
+  const said = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const line = (text.includes('invocation') ? said.at(-1) : said[0]) ?? ''
   // A number in the adapter's own list of errors means nothing to anybody.
   return line === '' || line.startsWith('External error') ? 'it refused' : line.replace(/[.:]$/, '')
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../core/ports.js'
+import type { SchemeStore, Store } from '../core/ports.js'
 import { type AuditStore, openAudit } from './audit.js'
 import { openDatabase } from './database.js'
 import { type DirectoryStore, openDirectory } from './directory.js'
@@ -33,8 +33,14 @@ export function openStore(options: StoreOptions): OpenedStore {
   const database = openDatabase(options)
   const sealer = openSealer(options.keys)
   const tools = { database, sealer, rulesOf: openRules(database) }
+  const schemes = new Map<string, SchemeStore>()
+  const forScheme = (schemeId: string) => {
+    const store = schemes.get(schemeId) ?? openSchemeStore(tools, schemeId)
+    schemes.set(schemeId, store)
+    return store
+  }
   return {
-    store: { forScheme: (schemeId) => openSchemeStore(tools, schemeId), work: openWork(database) },
+    store: { forScheme, work: openWork(database) },
     directory: openDirectory(database, sealer),
     audit: openAudit(database),
     healthy: () => database.healthy(),

@@ -47,26 +47,26 @@ export async function claimPlacements(
   return rows.map((row) => placementOf({ ...row, state: stateBefore(row) }))
 }
 
-/** True when a newer revision is wanted than the one that was shown: it is planned again. */
-export async function completePlacement(
+/** For each, in the same order: true when a newer revision is wanted than the one that was shown. */
+export async function completePlacements(
   database: Database,
   schemeId: string,
-  result: PlacementResult,
-): Promise<boolean> {
-  const { id, token, state, shown, message, dueAt, note } = result
-  const [row] = await database.run<{ again: boolean }>('complete_placement', COMPLETE, [
+  results: PlacementResult[],
+): Promise<boolean[]> {
+  const rows = results.map(({ id, token, state, shown, message, dueAt, note }) => ({
+    ...{ id, token, state, dueAt, note },
+    shown: shown?.revision ?? null,
+    shownFace: shown?.face ?? null,
+    roomId: message?.roomId ?? null,
+    messageId: message?.messageId ?? null,
+  }))
+  const completed = await database.run<{ id: string; again: boolean }>('complete_placements', COMPLETE, [
     schemeId,
-    id,
-    token,
-    state,
-    shown?.revision ?? null,
-    shown?.face ?? null,
-    message?.roomId ?? null,
-    message?.messageId ?? null,
-    dueAt,
-    note,
+    JSON.stringify(rows),
+    results.map(({ id }) => id),
   ])
-  return row?.again ?? false
+  const again = new Set(completed.filter((row) => row.again).map((row) => row.id))
+  return results.map(({ id }) => again.has(id))
 }
 
 function stateBefore({ state, messageId }: Row<Model.Placement>): string {
@@ -126,24 +126,25 @@ claimed as (
   from found where p."schemeId" = found."schemeId" and p.id = found.id returning p.id)
 select found.* from found join claimed using (id)`
 
-const COMPLETE = `update "Placement" set
-  shown = coalesce($5::int, shown),
-  "shownFace" = coalesce($6, "shownFace"),
-  "roomId" = case when $4 <> 'withdrawn' then coalesce($7, "roomId") end,
-  "messageId" = case when $4 <> 'withdrawn' then coalesce($8, "messageId") end,
-  note = $10,
+const COMPLETE = `update "Placement" p set
+  shown = coalesce(r.shown, p.shown),
+  "shownFace" = coalesce(r."shownFace", p."shownFace"),
+  "roomId" = case when r.state <> 'withdrawn' then coalesce(r."roomId", p."roomId") end,
+  "messageId" = case when r.state <> 'withdrawn' then coalesce(r."messageId", p."messageId") end,
+  note = r.note,
   token = null,
   "leaseUntil" = null,
   state = case
-    when $4 = 'sent' and wanted > coalesce($5::int, shown) then 'planned'
-    when $4 = 'withdrawn' and not withdraw then 'planned'
-    else $4 end,
-  "dueAt" = case $4
-    when 'ambiguous' then coalesce($9::timestamptz, ${NEVER})
-    when 'retryable' then coalesce($9::timestamptz, "attemptedAt")
+    when r.state = 'sent' and p.wanted > coalesce(r.shown, p.shown) then 'planned'
+    when r.state = 'withdrawn' and not p.withdraw then 'planned'
+    else r.state end,
+  "dueAt" = case r.state
+    when 'ambiguous' then coalesce(r."dueAt", ${NEVER})
+    when 'retryable' then coalesce(r."dueAt", p."attemptedAt")
     -- Found again after an uncertain post: what has been wanted since is due.
     when 'sent' then case
-      when "dueAt" = ${NEVER} and wanted > coalesce($5::int, shown) then "attemptedAt" else "dueAt" end
-    else "dueAt" end
-where "schemeId" = $1 and id = $2 and token = $3 and state = 'sending'
-returning state = 'planned' as again`
+      when p."dueAt" = ${NEVER} and p.wanted > coalesce(r.shown, p.shown) then p."attemptedAt" else p."dueAt" end
+    else p."dueAt" end
+from json_populate_recordset(null::"Placement", $2::json) r
+where p."schemeId" = $1 and p.id = any($3::text[]) and p.id = r.id and p.token = r.token and p.state = 'sending'
+returning p.id, p.state = 'planned' as again`

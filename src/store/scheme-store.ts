@@ -3,8 +3,9 @@ import { claimFollowUp, claimOutbox, completeOutbox } from './claims.js'
 import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
+import { gather } from './gather.js'
 import { openLists } from './lists.js'
-import { claimPlacements, completePlacement, upsertPlacements } from './placements.js'
+import { claimPlacements, completePlacements, upsertPlacements } from './placements.js'
 import { findPerson, type RulesOf, readCase } from './read-case.js'
 import type { Sealer } from './sealing.js'
 
@@ -33,6 +34,6 @@ export function openSchemeStore(
     upsertPlacements: (wants, now) => upsertPlacements(database, schemeId, wants, now),
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
-    completePlacement: (result) => completePlacement(database, schemeId, result),
+    completePlacement: gather((results) => completePlacements(database, schemeId, results)),
   }
 }

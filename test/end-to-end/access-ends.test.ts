@@ -193,8 +193,7 @@ describe('a notice whose delivery went wrong', () => {
       const reference = await referenceOf(staged)
       await world.until(() => inBexley(reference).length > 0)
       await inState(staged, 'ambiguous')
-      await world.moveTo(hence(0.03))
-      await inState(staged, 'sent')
+      await lookedFor(staged)
       expect(inBexley(reference)).toHaveLength(1)
     },
   )
@@ -210,13 +209,7 @@ describe('a notice whose delivery went wrong', () => {
     await staged.take(COORDINATOR, 'release')
     const reference = await referenceOf(staged)
     await inState(staged, 'ambiguous')
-    await vi.waitFor(
-      async () => {
-        await world.moveTo(hence(0.03))
-        expect(await stateOf(staged)).toBe('sent')
-      },
-      { timeout: 15_000, interval: 500 },
-    )
+    await lookedFor(staged)
     expect(inBexley(reference)).toHaveLength(1)
   })
 
@@ -271,6 +264,16 @@ describe('a notice whose delivery went wrong', () => {
       .forScheme('london')
       .listPlacements({ requestId: staged.id })
     return placements.find((p) => p.screen === 'notice' && p.partnerId === PARTNER)?.state
+  }
+
+  async function lookedFor(staged: Staged): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        await world.moveTo(hence(0.03))
+        expect(await stateOf(staged)).toBe('sent')
+      },
+      { timeout: 15_000, interval: 500 },
+    )
   }
 
   async function inState(staged: Staged, state: string): Promise<void> {

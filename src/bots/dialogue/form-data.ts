@@ -1,7 +1,7 @@
 import type { OpenCase } from '../../core/facts.js'
 import { phoneWords } from '../../core/people/phone-words.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
-import { LIFECYCLE, type Transition, transitionsOf } from '../../core/request/lifecycle.js'
+import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
 import { relationsOf } from '../../core/request/relations.js'
 import type { ActionName } from '../../core/request/step.js'
@@ -104,7 +104,8 @@ export function readOnBehalfStep(text: string): { action: BotAction; offerId: st
   const [action = '', offerId = null] = text.split(':', 2)
   if (!isBotAction(action)) return null
   const starts = action === 'refer' || action === 'record_enquiry'
-  const allowed = starts || transitionsOf(action).some((row) => row.onBehalf)
+  const allowed =
+    starts || (LIFECYCLE as readonly Transition[]).some((row) => row.action === action && row.onBehalf)
   return allowed ? { action, offerId } : null
 }
 

@@ -242,8 +242,3 @@ export const LIFECYCLE = [
 ] as const satisfies readonly Transition[]
 
 export type LifecycleAction = (typeof LIFECYCLE)[number]['action']
-
-/** The rows of one action. */
-export function transitionsOf(action: string): readonly Transition[] {
-  return (LIFECYCLE as readonly Transition[]).filter((row) => row.action === action)
-}

@@ -4,8 +4,6 @@ import { drawFitting } from './fit.js'
 import { LIMITS } from './limits.js'
 import { cut, plain } from './text.js'
 
-export { actionIdOf } from './parts.js'
-
 /** A message: the neutral summary for the notification, and everything else as blocks. */
 export function renderMessage(view: View): { text: string; blocks: KnownBlock[] } {
   return { text: cut(view.summary, LIMITS.summary), blocks: drawFitting(view.parts, 'message') }
