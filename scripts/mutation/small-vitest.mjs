@@ -38,7 +38,7 @@ it.each = (rows) => (name, body) => {
   for (const [index, row] of rows.entries()) it(`${name} #${index}`, () => body(...argumentsOf(row)))
 }
 
-export const test = it
+export const test = Object.assign((...about) => it(...about), { each: it.each })
 
 function argumentsOf(row) {
   return Array.isArray(row) ? row : [row]
