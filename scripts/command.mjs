@@ -22,6 +22,12 @@ export function runTool(script, args, env = {}) {
   if (done.status !== 0) throw new StepFailed(`${script} ${args.join(' ')} failed`)
 }
 
+/** Settings of this installation, where somebody wrote them down; what is set outside goes first. */
+export function readSettingsFile() {
+  const file = join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+}
+
 /**
  * Throws before a tool is started that would explain a read-only folder at length.
  * @param {string} folder

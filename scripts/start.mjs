@@ -1,7 +1,8 @@
 // `npm start`: builds what has changed and runs the program in this same process, so that signals reach it.
-import { orExplain } from './command.mjs'
+import { orExplain, readSettingsFile } from './command.mjs'
 
 await orExplain(async () => {
+  readSettingsFile()
   const { build } = await import('./build.mjs')
   build()
   await import('../dist/main.js')

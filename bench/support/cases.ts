@@ -44,7 +44,7 @@ export async function prepareCases(
 
 const AT_ONCE = 100
 
-const NO_CHANGE: Change = {
+export const NO_CHANGE: Change = {
   update: null,
   create: [],
   approvals: [],

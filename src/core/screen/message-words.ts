@@ -62,7 +62,7 @@ const PROMPTS = {
   area_check_waiting: {
     tone: 'prompt',
     title: 'An offer waits for its area check',
-    words: () => 'The landlord keeps a home empty meanwhile.',
+    words: () => 'A landlord is keeping a home empty while it waits. Please check the area.',
     actions: ['check_area'],
   },
   offer_reply_by: {
@@ -96,7 +96,7 @@ const PROMPTS = {
   },
   housing_moves_check: {
     tone: 'prompt',
-    title: 'Registered, and bidding?',
+    title: 'Is the applicant registered and bidding?',
     words: (scheme) =>
       `Please check with the applicant that bids are being placed with ${scheme.words.housingMoves}.`,
     actions: ['record_housing_moves'],

@@ -46,8 +46,8 @@ export const NEWS = {
     ['send_for_approval', 'close'],
   ),
   wrong_landlord: urgent(
-    "A landlord was asked that is not the applicant's",
-    'Its access has ended. Please tell the applicant, and phone the coordinator with any worry.',
+    'The wrong landlord was asked',
+    'Its access has ended. Please tell the applicant, and phone the coordinator if you are worried.',
     [],
   ),
   incident: urgent(
@@ -126,14 +126,14 @@ export const NEWS = {
     'Thank you for offering it. It can be let elsewhere.',
     { inBatch: true },
   ),
-  offer_released: news('A partner released a home', 'One offer fewer stands on the request.'),
+  offer_released: news('A partner released a home', 'One home fewer is on offer for this request.'),
   offer_withdrawn: news(
     'A partner withdrew a home',
     'Please look at the request; it may be with partners again.',
   ),
   offer_compromised: urgent(
     'A home is no longer safe',
-    'It has been taken out. The applicant keeps the chance of another. Please phone.',
+    'The home has been withdrawn. It does not use up an offer. Please speak with each other by phone now.',
     ['acknowledge_safety'],
   ),
   offer_fell_through: prompt(
@@ -167,5 +167,5 @@ export const NEWS = {
     'Somebody reported that the risk has changed. Please phone back now.',
     ['acknowledge_safety', 'recall', 'change_request'],
   ),
-  safety_acknowledged: news('A coordinator has read your safety message', 'You will be phoned.'),
+  safety_acknowledged: news('A coordinator has read your safety message', 'A coordinator will phone you.'),
 } satisfies Record<string, MessageWords>

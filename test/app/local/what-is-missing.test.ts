@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { databaseUser } from '../../../src/app/local/database-user.js'
@@ -27,6 +27,25 @@ test('what apt says when it cannot fetch Redis is passed on, and nothing half-ma
   )
   expect(said).toEqual([expect.stringContaining('fetching one into')])
   expect(execFileSync('/bin/ls', ['-A', cache], { encoding: 'utf8' })).toBe('')
+})
+
+test('what an ended fetch left behind is cleared away by the next; one that is under way is left alone', async () => {
+  const fails = '#!/bin/sh\nexit 100\n'
+  usePath(tools({ sh: '/bin/sh' }, { 'apt-get': fails, 'dpkg-deb': fails }))
+  const cache = newFolder()
+  const nobody = 2 ** 22 + 1
+  for (const pid of [nobody, process.ppid])
+    mkdirSync(join(cache, `redis.${pid}`, 'lists'), { recursive: true })
+  await expect(redisBinary(cache, () => undefined)).rejects.toThrow(StartError)
+  expect(readdirSync(cache)).toEqual([`redis.${process.ppid}`])
+})
+
+test('a cache that cannot be written is not blamed on the network', async () => {
+  const fails = '#!/bin/sh\nexit 100\n'
+  usePath(tools({ sh: '/bin/sh' }, { 'apt-get': fails, 'dpkg-deb': fails }))
+  const file = join(newFolder(), 'file')
+  writeFileSync(file, '')
+  await expect(redisBinary(file, () => undefined)).rejects.toMatchObject({ code: 'ENOTDIR' })
 })
 
 test('a folder that the database user may not enter is named in the sentence', async () => {
