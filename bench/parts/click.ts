@@ -11,7 +11,7 @@ const AT_ONCE = 32
 const ROUNDS = 5
 const CLICKS = 400
 /** Until both ends run as they do after a day's work: compiled, and with tables that have rows in them. */
-const WARM_UP = 1_000
+const WARM_UP = 3_000
 
 /**
  * A signed approval over HTTP until its acknowledgement, against a bare Bolt receiver that does the same reads and

@@ -3,7 +3,6 @@ import { claimFollowUp, claimOutbox, completeOutbox } from './claims.js'
 import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
-import { gather } from './gather.js'
 import { openLists } from './lists.js'
 import { claimPlacements, completePlacements, upsertPlacements } from './placements.js'
 import { findPerson, type RulesOf, readCase } from './read-case.js'
@@ -34,6 +33,7 @@ export function openSchemeStore(
     upsertPlacements: (wants, now) => upsertPlacements(database, schemeId, wants, now),
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
-    completePlacement: gather((results) => completePlacements(database, schemeId, results)),
+    // One row at a time: two statements that each lock several rows could wait for each other.
+    completePlacement: async (result) => (await completePlacements(database, schemeId, [result]))[0] ?? false,
   }
 }
