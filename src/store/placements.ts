@@ -108,9 +108,9 @@ written as (
   returning id, key, state, "dueAt")
 select id from written where state in ('planned', 'retryable') and "dueAt" <= $3
 union
-select p.id from "Placement" p join wanted using ("schemeId", key)
-where p."schemeId" = $1 and p.state in ('planned', 'retryable') and p."dueAt" <= $3
-  and key not in (select key from written)`
+select p.id from "Placement" p
+where p."schemeId" = $1 and p.key = any(array(select key from wanted))
+  and p.state in ('planned', 'retryable') and p."dueAt" <= $3 and p.key not in (select key from written)`
 
 /** An uncertain attempt keeps its time: the message is looked for from there on. */
 const CLAIM = `with found as (
