@@ -93,12 +93,19 @@ export interface SchemeStore {
   /** Outbox: claim returns null when another relay has it or it is done. */
   claimOutbox(id: string, token: string, now: Date, leaseMs: number): Promise<OutboxRow | null>
   completeOutbox(id: string, token: string): Promise<void>
+  /** Gives a claim back before its lease ends: whoever failed has changed nothing. */
+  releaseOutbox(id: string, token: string): Promise<void>
 
   /**
    * Makes the placements that are not there yet; of one that is (same key) raises `wanted` by one and takes over
-   * `face`, `withdraw` and `dueAt` only if face or withdraw differ from what stands. Returns ids due now.
+   * `face`, `withdraw` and `dueAt` only if face or withdraw differ from what stands. Returns ids due now; null, having
+   * changed nothing, when the request they were planned from has another version by now.
    */
-  upsertPlacements(wants: PlacementRecord[], now: Date): Promise<string[]>
+  upsertPlacements(
+    wants: PlacementRecord[],
+    now: Date,
+    from?: { id: string; version: number },
+  ): Promise<string[] | null>
   /** Leases those of the ids that are due and free; returns them with the state they had before the claim. */
   claimPlacements(ids: string[], token: string, now: Date, leaseMs: number): Promise<PlacementRecord[]>
   /** Records what became of one attempt; returns true when a newer revision is wanted meanwhile. */

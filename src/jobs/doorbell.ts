@@ -20,7 +20,13 @@ const BATCH = 10
 const GATHERED_FOR_MS = 10
 /** A follow-up due later than this waits in its row: a delayed job costs Redis about 900 bytes. */
 const DELAYED_AT_MOST_MS = 24 * 60 * 60_000
-const KEPT = { removeOnComplete: true, removeOnFail: true }
+/** Tried again soon after a failure, for safety's sake; whatever still fails waits for the sweep. */
+const KEPT: JobsOptions = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 300 },
+}
 
 /**
  * Rings after a commit. Rows in PostgreSQL are the truth and jobs are only nudges: a ring that fails is found by the

@@ -40,6 +40,20 @@ export async function completeOutbox(
   )
 }
 
+export async function releaseOutbox(
+  database: Database,
+  schemeId: string,
+  id: string,
+  token: string,
+): Promise<void> {
+  await database.run(
+    'release_outbox',
+    `update "Outbox" set token = null, "leaseUntil" = null
+      where "schemeId" = $1 and id = $2 and token = $3 and "doneAt" is null`,
+    [schemeId, id, token],
+  )
+}
+
 /** Null when it is not due, not pending, or somebody else has it. It is done by the commit that names the token. */
 export async function claimFollowUp(
   database: Database,

@@ -7,22 +7,27 @@ import { placementOf, placementRow, type Row } from './rows.js'
 /**
  * Plans placements. Planning a key again asks for a new revision only if face or withdrawal differ from what
  * stands; what only became more urgent is brought forward. A message that exists stays where it is.
- * Returns the ids of these that are due now.
+ * Returns the ids of these that are due now; null, having changed nothing, when the request has another version by
+ * now: a plan from an older one must never take the place of a newer one's.
  */
 export async function upsertPlacements(
   database: Database,
   schemeId: string,
   wants: PlacementRecord[],
   now: Date,
-): Promise<string[]> {
+  from: { id: string; version: number } | null = null,
+): Promise<string[] | null> {
   const lastOfEach = new Map(wants.map((want) => [want.key, placementRow(schemeId, want)]))
   if (lastOfEach.size === 0) return []
-  const rows = await database.run<{ id: string }>('upsert_placements', UPSERT, [
+  const rows = await database.run<{ id: string | null }>('upsert_placements', UPSERT, [
     schemeId,
     JSON.stringify([...lastOfEach.values()]),
     now,
+    from?.id ?? null,
+    from?.version ?? null,
   ])
-  return rows.map((row) => row.id)
+  if (rows.length === 0) return null
+  return rows.flatMap(({ id }) => id ?? [])
 }
 
 /**
@@ -86,7 +91,10 @@ const PLACE = ['platform', 'tenant', '"conversationKind"', '"conversationId"']
 const MOVED = `(${UNPOSTED} and (${PLACE.map((column) => `t.${column} <> excluded.${column}`).join(' or ')}))`
 
 /** A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try. */
-const UPSERT = `with wanted as (select x.* from json_populate_recordset(null::"Placement", $2::json) x),
+const UPSERT = `with locked as materialized (
+  select 1 from "Request" where "schemeId" = $1 and id = $4 and version = $5 for share),
+current as materialized (select 1 where $4::text is null or exists (select 1 from locked)),
+wanted as (select x.* from current, json_populate_recordset(null::"Placement", $2::json) x),
 written as (
   insert into "Placement" as t select * from wanted
   on conflict ("schemeId", key) do update set
@@ -106,6 +114,8 @@ written as (
       else excluded."dueAt" end
   where ${CHANGED} or ${MOVED} or (t.state in ('planned', 'sending') and excluded."dueAt" < t."dueAt")
   returning id, key, state, "dueAt")
+select null as id from current
+union
 select id from written where state in ('planned', 'retryable') and "dueAt" <= $3
 union
 select p.id from "Placement" p

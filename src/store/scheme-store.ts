@@ -1,5 +1,5 @@
 import type { SchemeStore } from '../core/ports.js'
-import { claimFollowUp, claimOutbox, completeOutbox } from './claims.js'
+import { claimFollowUp, claimOutbox, completeOutbox, releaseOutbox } from './claims.js'
 import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
@@ -28,9 +28,10 @@ export function openSchemeStore(
     },
     claimOutbox: (id, token, now, leaseMs) => claimOutbox(database, schemeId, { id, token, now, leaseMs }),
     completeOutbox: (id, token) => completeOutbox(database, schemeId, id, token),
+    releaseOutbox: (id, token) => releaseOutbox(database, schemeId, id, token),
     claimFollowUp: (id, token, now, leaseMs) =>
       claimFollowUp(database, schemeId, { id, token, now, leaseMs }),
-    upsertPlacements: (wants, now) => upsertPlacements(database, schemeId, wants, now),
+    upsertPlacements: (wants, now, from) => upsertPlacements(database, schemeId, wants, now, from),
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
     // One row at a time: two statements that each lock several rows could wait for each other.

@@ -269,8 +269,10 @@ describe('a notice whose delivery went wrong', () => {
   async function lookedFor(staged: Staged): Promise<void> {
     await vi.waitFor(
       async () => {
-        await world.moveTo(hence(0.03))
-        expect(await stateOf(staged)).toBe('sent')
+        const state = await stateOf(staged)
+        // While it is being sent the clock stands still: no lease runs out under a busy machine.
+        if (state === 'ambiguous' || state === 'retryable') await world.moveTo(hence(0.03))
+        expect(state).toBe('sent')
       },
       { timeout: 15_000, interval: 500 },
     )

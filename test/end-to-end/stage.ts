@@ -95,7 +95,7 @@ export class Staged {
 
   constructor(
     readonly world: World,
-    readonly ports: Ports,
+    public ports: Ports,
     readonly id: string,
   ) {}
 

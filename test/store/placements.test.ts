@@ -65,7 +65,7 @@ it('a planned placement comes back as it was planned, and is due only at its tim
 it('two workers that claim the same placements at once never get the same one', async () => {
   const request = await newCase()
   const wants = Array.from({ length: 20 }, (_, n) => placement(request, { key: `${request}/${n}` }))
-  const ids = await store.scheme.upsertPlacements(wants, NOW)
+  const ids = (await store.scheme.upsertPlacements(wants, NOW)) ?? []
   const got = await Promise.all(
     ['a', 'b', 'c', 'd'].map((token) => store.scheme.claimPlacements(ids, token, NOW, LEASE)),
   )
@@ -241,3 +241,14 @@ it('an outbox row is worked on by one at a time and never again once it is done'
 })
 
 const byKey = (one: PlacementRecord, other: PlacementRecord) => (one.key < other.key ? -1 : 1)
+
+it('a plan from an older version of the request changes nothing and says so', async () => {
+  const want = await sent()
+  const before = await stored(want)
+  const request = { id: want.requestId ?? '', version: 1 }
+  const { version } = (await store.scheme.listRequests({ ids: [request.id] }))[0] ?? { version: -1 }
+  const decided = { ...want, face: 'decided' }
+  expect(await store.scheme.upsertPlacements([decided], NOW, { ...request, version: version - 1 })).toBeNull()
+  expect(await stored(want)).toEqual(before)
+  expect(await store.scheme.upsertPlacements([decided], NOW, { ...request, version })).toEqual([want.id])
+})

@@ -24,6 +24,7 @@ export interface Later {
  * Sends what placements want: claims them, draws each from the case as it stands now, posts, edits or withdraws, and
  * records the outcome. Content never waits in a queue, so an edit that overtakes another still ends right.
  * Returns those that want another attempt: something newer is wanted already, or the platform asked to wait.
+ * Throws what kept a screen from being drawn, after everything else was done: those placements are due again at once.
  */
 export async function deliverPlacements(
   ports: DeliveryPorts,
@@ -35,14 +36,19 @@ export async function deliverPlacements(
   const claimed = await store.claimPlacements(ids, token, ports.clock.now(), LEASE_MS)
   const readCase = casesFor(store, claimed)
   const delivery = { ...ports, chat: ports.chat(schemeId) }
+  const failures: unknown[] = []
   const later = await Promise.all(
     claimed.map(async (placement) => {
-      const step = await attempt(delivery, store, placement, readCase)
+      const step = await attempt(delivery, store, placement, readCase).catch((error: unknown) => {
+        failures.push(error)
+        return notSent(placement, ports.clock.now())
+      })
       const newer = await store.completePlacement({ id: placement.id, token, ...step })
       if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
       return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
     }),
   )
+  if (failures.length > 0) throw failures[0]
   return later.flat()
 }
 
@@ -82,14 +88,7 @@ async function attempt(
     if (placement.withdraw) return await withdraw(ports, placement)
     if (placement.message && placement.face === placement.shownFace) return sent(placement, placement.message)
     const screen = await draw(ports, store, placement, readCase)
-    if (!screen)
-      return {
-        state: 'withdrawn',
-        shown: null,
-        message: placement.message,
-        dueAt: null,
-        note: 'nothing left to show',
-      }
+    if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
     const mark = { placementId: placement.id, revision: placement.wanted }
     if (!placement.message)
       return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
@@ -100,6 +99,18 @@ async function attempt(
     return isUncertain(placement)
       ? afterFailedLook(placement, error, now)
       : afterFailure(placement, error, now)
+  }
+}
+
+/** What failed before anything reached the platform, which answers with `ChatError`s only. */
+function notSent(placement: PlacementRecord, now: Date): Step {
+  if (isUncertain(placement)) return lookLater(placement, now)
+  return {
+    state: 'retryable',
+    shown: null,
+    message: placement.message,
+    dueAt: now.toISOString(),
+    note: 'not drawn',
   }
 }
 

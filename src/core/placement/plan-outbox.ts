@@ -1,29 +1,46 @@
-import type { Ports } from '../ports.js'
+import type { OutboxRow, Ports, SchemeStore } from '../ports.js'
 import { planPlacements } from './plan-placements.js'
 
 const LEASE_MS = 30_000
+/** More changes than this between reading a case and planning it mean something other than people clicking. */
+const MOST_TRIES = 5
 
 /**
  * Turns one committed outbox row into placements and returns the ids that are due now. Safe to repeat: planning gives
- * the same keys each time. A row that another worker holds or that is done gives nothing.
+ * the same keys each time. A row that another worker holds or that is done gives nothing; after a failure the row is
+ * free at once, so that the next ring need not wait for the lease.
  */
 export async function planOutbox(ports: Ports, schemeId: string, outboxId: string): Promise<string[]> {
   const store = ports.store.forScheme(schemeId)
-  const now = ports.clock.now()
   const token = ports.ids.random()
-  const row = await store.claimOutbox(outboxId, token, now, LEASE_MS)
+  const row = await store.claimOutbox(outboxId, token, ports.clock.now(), LEASE_MS)
   if (!row) return []
-  const facts = await store.readCase({
-    target: { requestId: row.requestId },
-    actor: 'system',
-    key: null,
-    circulation: true,
-  })
-  const request = facts?.request
-  const due =
-    facts && request
-      ? await store.upsertPlacements(planPlacements({ ...facts, request }, row, ports.ids, now), now)
-      : []
-  await store.completeOutbox(outboxId, token)
-  return due
+  try {
+    const due = await planRow(ports, store, row)
+    await store.completeOutbox(outboxId, token)
+    return due
+  } catch (error) {
+    // A claim that cannot be given back ends with its lease.
+    await store.releaseOutbox(outboxId, token).catch(() => undefined)
+    throw error
+  }
+}
+
+/** A case that changed while it was planned is read again: an old plan must not take the place of a newer one. */
+async function planRow(ports: Ports, store: SchemeStore, row: OutboxRow): Promise<string[]> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const facts = await store.readCase({
+      target: { requestId: row.requestId },
+      actor: 'system',
+      key: null,
+      circulation: true,
+    })
+    const request = facts?.request
+    if (!facts || !request) return []
+    const now = ports.clock.now()
+    const wants = planPlacements({ ...facts, request }, row, ports.ids, now)
+    const due = await store.upsertPlacements(wants, now, request)
+    if (due) return due
+  }
+  throw new Error('the request kept changing while it was planned')
 }
