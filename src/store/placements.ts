@@ -90,6 +90,9 @@ const UNPOSTED = `(t.state = 'withdrawn' or (t."messageId" is null and t.state i
 const PLACE = ['platform', 'tenant', '"conversationKind"', '"conversationId"']
 const MOVED = `(${UNPOSTED} and (${PLACE.map((column) => `t.${column} <> excluded.${column}`).join(' or ')}))`
 
+/** What waits for its time may be brought forward; one being sent as it is wanted, or looked for, waits for none. */
+const SOONER = `(t.state in ('planned', 'sending') and t."dueAt" <> ${NEVER} and excluded."dueAt" < t."dueAt")`
+
 /** A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try. */
 const UPSERT = `with locked as materialized (
   select 1 from "Request" where "schemeId" = $1 and id = $4 and version = $5 for share),
@@ -112,7 +115,7 @@ written as (
       when t.state in ('retryable', 'ambiguous') then t."dueAt"
       when not ${CHANGED} or (t.withdraw and excluded.withdraw) then least(t."dueAt", excluded."dueAt")
       else excluded."dueAt" end
-  where ${CHANGED} or ${MOVED} or (t.state in ('planned', 'sending') and excluded."dueAt" < t."dueAt")
+  where ${CHANGED} or ${MOVED} or ${SOONER}
   returning id, key, state, "dueAt")
 select null as id from current
 union

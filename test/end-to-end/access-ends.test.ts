@@ -221,16 +221,9 @@ describe('a notice whose delivery went wrong', () => {
     await inState(staged, 'ambiguous')
     await staged.take(COORDINATOR, 'recall', { reason: 'wrong_facts' })
     await settled(staged)
-    await world.moveTo(hence(0.03))
-    await vi.waitFor(
-      () =>
-        expect(
-          inBexley(reference)
-            .map((m) => wordsOf(m))
-            .join(),
-        ).toMatch(/Not available/),
-      PATIENT,
-    )
+    await lookedFor(staged)
+    const words = inBexley(reference).map((m) => wordsOf(m))
+    expect(words.join()).toMatch(/Not available/)
   })
 
   test('recalled before it could be posted: nothing ever stands there', async () => {

@@ -252,3 +252,16 @@ it('a plan from an older version of the request changes nothing and says so', as
   expect(await stored(want)).toEqual(before)
   expect(await store.scheme.upsertPlacements([decided], NOW, { ...request, version })).toEqual([want.id])
 })
+
+it('a message that is looked for while the same is planned again is edited as soon as it was found', async () => {
+  const want = await planned()
+  await claim(want.id, 'mine')
+  await store.scheme.completePlacement(
+    result(want.id, { state: 'ambiguous', shown: null, dueAt: SOON.toISOString() }),
+  )
+  await claim(want.id, 'mine', SOON)
+  await store.scheme.upsertPlacements([{ ...want, dueAt: LATER.toISOString() }], NOW)
+  const found = { message: posted(want), shown: { revision: 0, face: '' } }
+  expect(await store.scheme.completePlacement(result(want.id, found))).toBe(true)
+  expect(await claim(want.id, 'again', SOON)).toHaveLength(1)
+})

@@ -1,8 +1,9 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
+import { cut } from '../../views/shorten.js'
 import type { View } from '../../views/view.js'
 import { drawFitting } from './fit.js'
 import { LIMITS } from './limits.js'
-import { cut, plain } from './text.js'
+import { plain } from './text.js'
 
 /** A message: the neutral summary for the notification, and everything else as blocks. */
 export function renderMessage(view: View): { text: string; blocks: KnownBlock[] } {

@@ -7,18 +7,13 @@ import type {
   StaticSelect,
 } from '@slack/types'
 import type { InputField, Option } from '../../forms/form.js'
+import { SHOWN_WHOLE, YES_NO } from '../../forms/form-words.js'
+import { cut } from '../../views/shorten.js'
 import { LIMITS } from './limits.js'
-import { cut, plain } from './text.js'
-
-/** Up to here a list is shown whole; a longer one is a menu. */
-const SHOWN_WHOLE = 6
+import { plain } from './text.js'
 
 /** The one option of a box. */
 const TICKED = 'yes'
-const YES_NO: Option[] = [
-  { id: 'yes', label: 'Yes' },
-  { id: 'no', label: 'No' },
-]
 
 /** An input block of which block and action have the field's name, so that errors find it. */
 export function drawInput(field: InputField, value: unknown): InputBlock {

@@ -1,13 +1,15 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Form, type FormStep, fieldNames, isInput, stepOf } from '../../forms/form.js'
 import { encodeMeta, type FormMeta } from '../../forms/form-meta.js'
+import { nothingToChoose, pageWords, submitWords } from '../../forms/form-words.js'
 import { type ButtonValue, encodeButton } from '../../views/button-value.js'
 import { safetyRow } from '../../views/buttons.js'
+import { cut } from '../../views/shorten.js'
 import { drawFitting } from './fit.js'
 import { drawInput } from './inputs.js'
 import { LIMITS } from './limits.js'
 import { actionIdOf, drawPart } from './parts.js'
-import { cut, plain } from './text.js'
+import { plain } from './text.js'
 
 /** Blocks that one piece of information may take, so that the fields of a form always have room. */
 const MOST_INFO = 15
@@ -29,12 +31,11 @@ export function renderModal(
   { values = {}, notice }: ModalExtras = {},
 ): ModalView {
   const step = stepOf(form, meta.step)
-  const isLast = step === form.steps.at(-1)
   return {
     type: 'modal',
     callback_id: form.id,
     title: plain(form.title, LIMITS.modalTitle),
-    submit: plain(isLast ? form.submitLabel : 'Save and go on', LIMITS.modalTitle),
+    submit: plain(submitWords(form, step), LIMITS.modalTitle),
     close: plain('Close', LIMITS.modalTitle),
     private_metadata: encodeMeta({ ...meta, step: step.id }),
     blocks: blocksOf(form, step, meta, values, notice),
@@ -100,8 +101,8 @@ function drawField(
   values: Readonly<Record<string, unknown>>,
 ): KnownBlock[] {
   if (!isInput(field)) return drawFitting(field.parts, 'modal', LIMITS.blocks.modal - MOST_INFO)
-  if ((field.kind === 'choice' || field.kind === 'many') && field.options.length === 0)
-    return [{ type: 'section', text: plain(`${field.label}: there is nothing to choose.`, LIMITS.text) }]
+  const nothing = nothingToChoose(field)
+  if (nothing) return [{ type: 'section', text: plain(nothing, LIMITS.text) }]
   return [drawInput(field, values[field.name])]
 }
 
@@ -115,7 +116,7 @@ function stepRow(form: Form, present: FormStep, meta: FormMeta): KnownBlock[] {
     }
     return {
       type: 'button' as const,
-      text: plain(`${index + 1} ${step.title ?? ''}`.trim(), LIMITS.button),
+      text: plain(pageWords(step, index), LIMITS.button),
       action_id: actionIdOf(value),
       value: encodeButton(value),
       ...(step === present && { style: 'primary' as const }),

@@ -1,12 +1,11 @@
 import type { ActionsBlock, Button, KnownBlock, SectionBlock } from '@slack/types'
 import type { Fact } from '../../../core/placement/screens.js'
 import { type ButtonValue, encodeButton } from '../../views/button-value.js'
-import type { ListItem, ListPart, Part, Tone, ViewButton } from '../../views/view.js'
+import { type DrawnPart, moreWords } from '../../views/fit.js'
+import { cut } from '../../views/shorten.js'
+import type { ListItem, ListPart, Tone, ViewButton } from '../../views/view.js'
 import { LIMITS } from './limits.js'
-import { bold, cut, escaped, markdown, plain } from './text.js'
-
-/** A part whose list was shortened says how many items it left out. */
-export type DrawnPart = Part & { leftOut?: number }
+import { bold, escaped, markdown, plain } from './text.js'
 
 const SIGNS: Readonly<Record<Tone, string>> = {
   plain: '🔹',
@@ -88,10 +87,8 @@ function drawList(part: ListPart & { leftOut?: number }, most: number): KnownBlo
   blocks.push(
     ...(pressable ? part.items.flatMap((item) => drawItem(item, most)) : drawLines(part.items, most)),
   )
-  if (leftOut > 0) {
-    const words = part.more ? `and ${leftOut} more: ${part.more}` : `and ${leftOut} more`
-    blocks.push({ type: 'context', elements: [plain(words, LIMITS.context)] })
-  }
+  const more = moreWords(part)
+  if (more) blocks.push({ type: 'context', elements: [plain(more, LIMITS.context)] })
   return blocks
 }
 

@@ -1,9 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
-
-/** Cut at the limit with an ellipsis; whole characters only. */
-export function cut(text: string, most: number): string {
-  return shorten(text, most, (character) => character)
-}
+import { cut, shorten } from '../../views/shorten.js'
 
 /** Data as it is typed: `:smile:` and `<!channel>` stay what they are. */
 export function plain(text: string, most: number): PlainTextElement {
@@ -26,14 +22,3 @@ export function bold(text: string, most: number): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-function shorten(text: string, most: number, write: (character: string) => string): string {
-  let kept = ''
-  let end = 0
-  for (const character of text) {
-    kept += write(character)
-    if (kept.length <= most - 1) end = kept.length
-    if (kept.length > most) return `${kept.slice(0, end).trimEnd()}…`
-  }
-  return kept
-}
