@@ -35,16 +35,6 @@ const SUMMARIES: Readonly<Record<string, string[]>> = {
   page: ['The page you asked for'],
 }
 
-describe('each screen on Slack, pending beside resolved', () => {
-  test.each(Object.entries(SCREENS))('%s is drawn as in its golden file', async (name, screen) => {
-    const view = viewOf(screen, PLACEMENT, words)
-    const payload = screen.screen === 'home' ? renderHome(view) : renderMessage(view)
-    await expect(`${JSON.stringify(payload, null, 2)}\n`).toMatchFileSnapshot(
-      `../../golden/slack/${name}.json`,
-    )
-  })
-})
-
 describe('whatever the data', () => {
   test.each(Object.entries(ARBITRARY_SCREENS))('%s is within the limits of a message', (_name, screens) => {
     fc.assert(
