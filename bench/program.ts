@@ -27,6 +27,7 @@ answerQuestions(
         port: 0,
         keys: keysFromText(dataKeys),
         log: pino({ level: 'warn', base: null }),
+        teams: null,
         clock: { now: () => new Date(Date.now() + aheadMs) },
       })
       // As at every start: which schemes are there, so that newer files of theirs can be loaded.

@@ -40,6 +40,11 @@ const schema = z.object({
   SLACK_STATE_SECRET: optional,
   SLACK_API_URL: url,
   SLACK_APP_TOKEN: optional,
+  TEAMS_APP_ID: optional,
+  TEAMS_APP_PASSWORD: optional,
+  TEAMS_TENANT_ID: optional,
+  TEAMS_OPENID_METADATA_URL: url,
+  TEAMS_LOGIN_URL: url,
 })
 
 export type Role = 'all' | 'bots' | 'worker'
@@ -56,6 +61,14 @@ export interface SlackConfig {
   socketModeToken?: string
 }
 
+export interface TeamsConfig {
+  appId: string
+  appPassword: string
+  /** Authority that gives the app its tokens. */
+  loginUrl: string
+  openIdMetadataUrl: string
+}
+
 export interface DatabaseConfig {
   production: boolean
   databaseUrl: string | undefined
@@ -69,8 +82,9 @@ export interface Config extends DatabaseConfig {
   role: Role
   redisUrl: string | undefined
   logLevel: string
-  /** Null: the playground, on stand-ins. */
+  /** With neither platform: the playground, on stand-ins. */
   slack: SlackConfig | null
+  teams: TeamsConfig | null
 }
 
 /**
@@ -87,7 +101,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     redisUrl: values.REDIS_URL,
     logLevel: values.LOG_LEVEL,
     slack: slackOf(values),
+    teams: teamsOf(values),
   }
+  // An empty app id switches the check of every sender off, so it is never taken for "not set".
+  if (config.production && env.TEAMS_APP_ID?.trim() === '')
+    throw new StartError('NODE_ENV is production, but TEAMS_APP_ID is empty: set it, or remove it.')
   refuseUnsafe(config)
   return config
 }
@@ -124,6 +142,27 @@ function databaseOf(values: Values): DatabaseConfig {
 const NEVER_HALF =
   'Set what is missing, or unset every SLACK_ variable to try the program without an account.'
 
+function teamsOf(values: Values): TeamsConfig | null {
+  const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID } = values
+  const named = Object.entries(values).some(
+    ([name, value]) => name.startsWith('TEAMS_') && value !== undefined,
+  )
+  if (!named) return null
+  const needed = { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID }
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]))
+  if (!TEAMS_APP_ID || !TEAMS_APP_PASSWORD || !TEAMS_TENANT_ID)
+    throw new StartError(
+      `Teams is only half configured: ${areMissing(missing)}. ${NEVER_HALF.replace('SLACK_', 'TEAMS_')}`,
+    )
+  return {
+    appId: TEAMS_APP_ID,
+    appPassword: TEAMS_APP_PASSWORD,
+    loginUrl: values.TEAMS_LOGIN_URL ?? `https://login.microsoftonline.com/${TEAMS_TENANT_ID}`,
+    openIdMetadataUrl:
+      values.TEAMS_OPENID_METADATA_URL ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  }
+}
+
 function slackOf(values: Values): SlackConfig | null {
   const named = Object.entries(values).filter(
     ([name, value]) => name.startsWith('SLACK_') && value !== undefined,
@@ -159,21 +198,23 @@ function accessOf(values: Values): SlackAccess | string[] {
   return { clientId: SLACK_CLIENT_ID, clientSecret: SLACK_CLIENT_SECRET, stateSecret: SLACK_STATE_SECRET }
 }
 
-function refuseUnsafe({ production, slack, role, databaseUrl, redisUrl, dataKeys }: Config): void {
+function refuseUnsafe(config: Config): void {
+  const { production, role, databaseUrl, redisUrl, dataKeys } = config
+  const platform = config.slack ?? config.teams
   if (production)
     refuseWithout({
-      SLACK_SIGNING_SECRET: slack,
+      'SLACK_SIGNING_SECRET or TEAMS_APP_ID': platform,
       DATA_KEYS: dataKeys,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
     })
-  if (!slack && (databaseUrl !== undefined || redisUrl !== undefined))
+  if (!platform && (databaseUrl !== undefined || redisUrl !== undefined))
     throw new StartError(
-      'DATABASE_URL or REDIS_URL is set but no chat platform is: the playground with its demo data never uses a named database or Redis. Set the SLACK_ variables, or unset both.',
+      'DATABASE_URL or REDIS_URL is set but no chat platform is: the playground with its demo data never uses a named database or Redis. Set the SLACK_ or TEAMS_ variables, or unset both.',
     )
-  if (role !== 'all' && (!slack || databaseUrl === undefined || redisUrl === undefined))
+  if (role !== 'all' && (!platform || databaseUrl === undefined || redisUrl === undefined))
     throw new StartError(
-      `RECIPROCAL_ROLE is ${role}: processes that share the work need the SLACK_ variables, DATABASE_URL and REDIS_URL. Set them, or unset RECIPROCAL_ROLE.`,
+      `RECIPROCAL_ROLE is ${role}: processes that share the work need the SLACK_ or TEAMS_ variables, DATABASE_URL and REDIS_URL. Set them, or unset RECIPROCAL_ROLE.`,
     )
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createChat } from '../bots/delivery/create-chat.js'
 import { createSlackSender } from '../bots/delivery/slack-sender.js'
 import { createSlackApp } from '../bots/slack/app.js'
-import type { SlackConfig } from '../config.js'
+import type { SlackConfig, TeamsConfig } from '../config.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
 import { evictionProblem, producerConnection } from '../jobs/connection.js'
@@ -26,6 +26,7 @@ export interface ComposeOptions {
   redisUrl: string
   keys: KeyProvider
   slack: SlackConfig | null
+  teams: TeamsConfig | null
   log: Logger
   clock?: Clock
   /** More pages on the same address: the playground. */
@@ -77,7 +78,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
           ...('token' in options.slack.access && { token: options.slack.access.token }),
         })
       : null
-    const ports: DeliveryPorts = { ...base, chat: createChat({ slack: slackSender }) }
+    const teams = options.teams && (await openTeams(options.teams, base, opened, options))
+    const ports: DeliveryPorts = {
+      ...base,
+      chat: createChat({ slack: slackSender, teams: teams?.sender ?? null }),
+    }
 
     const handlers: Handler[] = [
       healthHandler({ database: () => opened.healthy(), redis: async () => (await redis.ping()) === 'PONG' }),
@@ -94,6 +99,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
       handlers.push((request, response) => slack.handle(request, response))
       await slack.start()
       undo.push(() => slack.stop())
+    }
+    if (role !== 'worker' && teams) {
+      handlers.push((request, response) => teams.app.handle(request, response))
+      undo.push(() => teams.app.stop())
     }
     handlers.push(...(options.handlers?.({ ports: base, store: opened }) ?? []))
 
@@ -115,6 +124,24 @@ export async function compose(options: ComposeOptions): Promise<App> {
     await stop()
     throw error
   }
+}
+
+/** Loaded only where Teams is set up: its libraries are heavy. */
+async function openTeams(
+  config: TeamsConfig,
+  ports: Ports,
+  { directory }: OpenedStore,
+  { log }: ComposeOptions,
+) {
+  const teams = await import('../bots/teams/index.js')
+  return teams.openTeams({
+    ...config,
+    ports,
+    log,
+    clock: ports.clock,
+    workspaces: directory,
+    conversations: directory,
+  })
 }
 
 function startWork(

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { ReplayGuard } from '../bots/slack/edges.js'
+import type { ReplayGuard } from '../bots/edges.js'
 
 /** Remembers signatures in Redis until they expire, so that every process knows them. */
 export function redisReplayGuard(redis: Redis): ReplayGuard {

@@ -47,9 +47,10 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       keys,
       log: logTo(config, dataDir),
     }
-    const app = config.slack
-      ? await startConnected(config, base, undo, say)
-      : await startPlayground(base, undo, say)
+    const app =
+      config.slack || config.teams
+        ? await startConnected(config, base, undo, say)
+        : await startPlayground(base, undo, say)
     say(`Reciprocal answers on ${app.url}/`)
     return { url: app.url, stop }
   } catch (error) {
@@ -60,7 +61,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
 
 /** Steps back, the last one first. */
 type Undo = (() => unknown)[]
-type Base = Omit<Parameters<typeof compose>[0], 'slack'>
+type Base = Omit<Parameters<typeof compose>[0], 'slack' | 'teams'>
 
 async function startConnected(
   config: Config,
@@ -68,7 +69,7 @@ async function startConnected(
   undo: Undo,
   say: (line: string) => void,
 ): Promise<App> {
-  const app = await compose({ ...base, slack: config.slack })
+  const app = await compose({ ...base, slack: config.slack, teams: config.teams })
   undo.push(() => app.stop())
   const schemes = await refreshSchemes(app.opened)
   if (schemes === 0)
@@ -79,7 +80,7 @@ async function startConnected(
 /** Standard output for whoever runs it; a file beside the data on a first try, so that the screen stays readable. */
 function logTo(config: Config, dataDir: string): Logger {
   const options = { level: config.logLevel, base: null }
-  return config.slack
+  return config.slack || config.teams
     ? pino(options)
     : pino(options, pino.destination({ dest: join(dataDir, 'reciprocal.log'), mkdir: true }))
 }
@@ -94,7 +95,12 @@ async function startPlayground(base: Base, undo: Undo, say: (line: string) => vo
     memoryFile: join(defaultDataFolder, 'playground.json'),
   })
   undo.push(() => playground.stop())
-  const app = await compose({ ...base, slack: playground.slack, handlers: () => [playground.handler] })
+  const app = await compose({
+    ...base,
+    slack: playground.slack,
+    teams: null,
+    handlers: () => [playground.handler],
+  })
   // Pushed last, so done first: an open page must not keep the server from closing.
   undo.push(
     () => app.stop(),

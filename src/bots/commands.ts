@@ -3,7 +3,7 @@ import type { PageScreen } from '../core/placement/screens.js'
 import type { PersonRecord } from '../core/request/records.js'
 import type { Role } from '../core/request/states.js'
 import { type Intake, setIntake } from '../core/scheme/set-intake.js'
-import { showLedger, showList, showOffers, showPartners, showStatus } from '../core/screen/index.js'
+import { showHome, showLedger, showList, showOffers, showPartners, showStatus } from '../core/screen/index.js'
 import type { FormRequest } from './dialogue/open-form.js'
 import { type Answer, answerWith, askOf, type Speaker, say, sayOutcome } from './dialogue/speaker.js'
 import type { BotAction } from './views/bot-action.js'
@@ -131,6 +131,14 @@ export const COMMANDS: readonly Command[] = [
     example: 'intake paused',
     opensForm: 'without argument',
     run: changeIntake,
+  },
+  {
+    name: 'home',
+    aliases: ['my page', 'start'],
+    roles: EVERYBODY,
+    help: 'Your own page: what waits for you, and what you wait for.',
+    example: 'home',
+    run: async (typist) => answerWith(typist, await showHome(typist.ports, askOf(typist))),
   },
   {
     name: 'away',

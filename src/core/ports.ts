@@ -110,6 +110,11 @@ export interface SchemeStore {
   claimPlacements(ids: string[], token: string, now: Date, leaseMs: number): Promise<PlacementRecord[]>
   /** Records what became of one attempt; returns true when a newer revision is wanted meanwhile. */
   completePlacement(result: PlacementResult): Promise<boolean>
+  /**
+   * A press came from the message of a placement of which nobody knew whether it arrived: it stands there, showing this
+   * revision. False when that was known already.
+   */
+  foundPlacement(found: FoundPlacement): Promise<boolean>
   listPlacements(filter: {
     requestId?: string
     states?: PlacementRecord['state'][]
@@ -128,6 +133,13 @@ export interface PlacementResult {
   /** Earliest next try of a retryable one. */
   dueAt: Instant | null
   note: string | null
+}
+
+export interface FoundPlacement {
+  id: string
+  roomId: string
+  messageId: string
+  revision: number
 }
 
 export interface SchemeStatus {
@@ -178,8 +190,8 @@ export interface Chat {
   post(to: Conversation, screen: PlacedScreen, mark: Mark): Promise<MessageRef>
   edit(at: MessageRef, screen: PlacedScreen, mark: Mark): Promise<void>
   withdraw(at: MessageRef): Promise<void>
-  /** Looks for a message that may or may not have been posted. */
-  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null>
+  /** Looks for a message that may or may not have been posted; not every platform lets an app look. */
+  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null | 'cannot_look'>
 }
 
 /** Stands in every message: which placement it is and which revision of it. */

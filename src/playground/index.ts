@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Handler } from '../app/http.js'
-import type { SlackConfig } from '../config.js'
+import type { SlackConfig, TeamsConfig } from '../config.js'
 import type { Directory } from '../core/people/directory-schema.js'
+import { type BotFrameworkStandin, startBotFrameworkStandin } from '../standins/botframework/index.js'
 import { type SlackStandin, startSlackStandin } from '../standins/slack/index.js'
 import type { OpenedStore } from '../store/index.js'
 import { apiHandler } from './api.js'
-import { botTokenOf, fillStandin } from './fill-standin.js'
+import { botTokenOf, fillSlack } from './fill-slack.js'
+import { fillTeams, rememberTeams } from './fill-teams.js'
 import { startLive } from './live.js'
 import { rememberMessages } from './memory.js'
 import { builtPage, pageFiles } from './page-files.js'
@@ -16,17 +18,19 @@ export interface PlaygroundOptions {
   /** A file that keeps the posted messages between two starts; without it a start begins with empty channels. */
   memoryFile?: string
   pageFolder?: string
-  /** What time it is in that Slack; left out, this machine's. */
+  /** What time it is in that Slack and Teams; left out, this machine's. */
   clock?: () => number
 }
 
 export interface Playground {
   /** For `compose`: the app talks to the stand-in as it would to Slack. */
   slack: SlackConfig
+  teams: TeamsConfig
   /** The page and its API. */
   handler: Handler
   standin: SlackStandin
-  /** Tells the stand-in where the app answers. */
+  teamsStandin: BotFrameworkStandin
+  /** Tells the stand-ins where the app answers. */
   connect(appUrl: string): void
   /** The app is installed in every workspace, and everybody has met it once. */
   install(opened: OpenedStore): Promise<void>
@@ -35,7 +39,7 @@ export interface Playground {
   stop(): Promise<void>
 }
 
-/** A Slack on this machine with the people of a directory, and a page to act as any of them. */
+/** A Slack and a Teams on this machine with the people of a directory, and a page to act as any of them. */
 export async function preparePlayground(options: PlaygroundOptions): Promise<Playground> {
   const { directory, memoryFile, pageFolder = builtPage, clock } = options
   const page = pageFiles(pageFolder)
@@ -44,26 +48,48 @@ export async function preparePlayground(options: PlaygroundOptions): Promise<Pla
     clientSecret: randomBytes(16).toString('hex'),
     ...(clock && { clock }),
   })
+  const teamsStandin = await startBotFrameworkStandin({
+    appPassword: randomBytes(16).toString('hex'),
+    tokenLifetimeS: TOKEN_LIFETIME_S,
+    ...(clock && { clock }),
+  })
   const seats = seatsOf(directory)
-  fillStandin(standin, directory, seats)
+  fillSlack(standin, directory, seats)
+  fillTeams(teamsStandin, directory, seats)
   const memory = memoryFile === undefined ? null : rememberMessages(standin, memoryFile)
   const live = startLive(standin)
   const people = seats.map((seat) => personRow(seat, directory.people))
   const api = apiHandler({ standin, people, live })
   return {
     slack: slackConfig(standin),
+    teams: {
+      appId: teamsStandin.appId,
+      appPassword: teamsStandin.appPassword,
+      loginUrl: teamsStandin.loginUrl,
+      openIdMetadataUrl: teamsStandin.openIdUrl,
+    },
     handler: (request, response) => page(request, response) || api(request, response),
     standin,
-    connect: (appUrl) => standin.connect(`${appUrl}/slack/events`),
-    install: (opened) => install(opened, directory, standin, seats),
+    teamsStandin,
+    connect: (appUrl) => {
+      standin.connect(`${appUrl}/slack/events`)
+      teamsStandin.connect(`${appUrl}/api/messages`)
+    },
+    install: async (opened) => {
+      await install(opened, directory, standin, seats)
+      await rememberTeams(teamsStandin, directory, seats, opened.directory)
+    },
     hangUp: live.hangUp,
     async stop() {
       live.stop()
       memory?.stop()
-      await standin.close()
+      await Promise.all([standin.close(), teamsStandin.close()])
     },
   }
 }
+
+/** The clock may be moved by weeks: no token ends before that. */
+const TOKEN_LIFETIME_S = 10 * 365 * 24 * 3_600
 
 function slackConfig(standin: SlackStandin): SlackConfig {
   return {
@@ -84,12 +110,11 @@ async function install(
   standin: SlackStandin,
   seats: readonly Seat[],
 ): Promise<void> {
-  const platform = 'slack' as const
   const workspaces = [...standin.store.workspaces.values()]
   await Promise.all(
     workspaces.map(({ id, botUserId, enterprise }) =>
       stored.installWorkspace({
-        platform,
+        platform: 'slack',
         tenant: id,
         enterprise: enterprise?.id ?? null,
         botToken: botTokenOf(id),
@@ -99,7 +124,7 @@ async function install(
   )
   const at = new Date()
   await Promise.all(
-    seats.map(({ userId, tenant, person }) =>
+    seats.map(({ platform, userId, tenant, person }) =>
       stored.bindAccount({
         schemeId: directory.scheme,
         account: { platform, tenant, userId },

@@ -11,8 +11,10 @@ const KIND_WORDS: Record<OrganisationKind, string> = {
   funder: 'Funder',
 }
 
-/** A person with the workspace their organisation is bound to. */
+/** A person with one of the workspaces or tenants their organisation is bound to. */
 export interface Seat {
+  platform: 'slack' | 'teams'
+
   /** The same at every start, because the database remembers it. */
   userId: string
   person: Person
@@ -20,16 +22,18 @@ export interface Seat {
   tenant: string
 }
 
-/** Everybody whose organisation has a Slack workspace. */
+/** Everybody whose organisation has a Slack workspace or a Teams tenant; twice whose organisation has both. */
 export function seatsOf({ people, organisations, workspaces }: Directory): Seat[] {
-  const tenants = new Map(
-    workspaces.filter((w) => w.platform === 'slack').map((w) => [w.organisation, w.tenant]),
-  )
   const named = new Map(organisations.map((o) => [o.id, o]))
   return people.flatMap((person) => {
     const organisation = named.get(person.organisation)
-    const tenant = tenants.get(person.organisation)
-    return organisation && tenant ? [{ userId: userIdOf(person.id), person, organisation, tenant }] : []
+    const theirs = workspaces.filter((workspace) => workspace.organisation === person.organisation)
+    return organisation
+      ? theirs.map(({ platform, tenant }) => ({
+          ...{ platform, tenant, person, organisation },
+          userId: USER_IDS[platform](person.id),
+        }))
+      : []
   })
 }
 
@@ -47,6 +51,12 @@ export function personRow({ userId, person, organisation }: Seat, people: readon
   }
 }
 
-function userIdOf(personId: string): string {
-  return `U${createHash('sha256').update(personId).digest('hex').slice(0, 10).toUpperCase()}`
+const USER_IDS = {
+  slack: (personId: string) => `U${digest(personId).slice(0, 10).toUpperCase()}`,
+  teams: (personId: string) =>
+    digest(personId).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5'),
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -75,6 +75,7 @@ async function importInto(run: Import): Promise<ImportSummary> {
     roomId: id,
     partnerId: organisation,
     usable: true,
+    source: 'directory',
   }))
   await write(ROOMS_LEFT, rooms)
   await write(ROOMS, rooms)
@@ -213,11 +214,15 @@ const WORKSPACES = `insert into "Workspace"
   on conflict ("schemeId", platform, tenant) do update set enterprise = excluded.enterprise,
     "organisationId" = excluded."organisationId"`
 
+/** One to which the app was added stays while its organisation is invited. */
 const ROOMS_LEFT = `delete from "Room" r where r."schemeId" = $2 and not exists (
-  select 1 from json_populate_recordset(null::"Room", $1::json) x
-  where x.platform = r.platform and x.tenant = r.tenant and x."roomId" = r."roomId")`
+    select 1 from json_populate_recordset(null::"Room", $1::json) x
+    where x.platform = r.platform and x.tenant = r.tenant and x."roomId" = r."roomId")
+  and (r.source = 'directory' or not exists (
+    select 1 from "Workspace" w where w."schemeId" = r."schemeId" and w.platform = r.platform
+      and w.tenant = r.tenant and w."organisationId" = r."partnerId"))`
 
 const ROOMS = `insert into "Room"
   select * from json_populate_recordset(null::"Room", $1::json) where $2::text is not null
   on conflict ("schemeId", platform, tenant, "roomId") do update set "partnerId" = excluded."partnerId",
-    purpose = excluded.purpose`
+    purpose = excluded.purpose, source = excluded.source`

@@ -36,8 +36,8 @@ export interface DirectoryStore {
   schemes(): Promise<{ id: string; title: string }[]>
   /** Null when no organisation is bound to it. One indexed read. */
   findWorkspace(ref: WorkspaceRef): Promise<BoundWorkspace | null>
-  /** False when no organisation is bound to it: the token is not kept. */
-  installWorkspace(ref: WorkspaceRef & { botToken: string; botUserId: string }): Promise<boolean>
+  /** False when no organisation is bound to it: the token is not kept. Teams has none. */
+  installWorkspace(ref: WorkspaceRef & { botToken: string | null; botUserId: string }): Promise<boolean>
   uninstallWorkspace(ref: WorkspaceRef): Promise<void>
   /**
    * First contact (D2): the account becomes that of the person with this verified e-mail address, if the
@@ -56,7 +56,36 @@ export interface DirectoryStore {
   /** The platform says that the account is no more. */
   closeAccount(account: AccountRef): Promise<void>
   listRooms(schemeId: string, filter?: { purpose?: RoomPurpose }): Promise<ListedRoom[]>
-  setRoomUsable(room: { platform: Platform; tenant: string; roomId: string }, usable: boolean): Promise<void>
+  setRoomUsable(room: RoomRef, usable: boolean): Promise<void>
+  /**
+   * The app was added to this room. It becomes the room of the organisation that is bound to the workspace, for each
+   * scheme in which that organisation has no other one there. Gives back the schemes that have it now: none when
+   * nobody was invited.
+   */
+  bindRoom(room: RoomRef): Promise<string[]>
+  rememberConversation(reference: ConversationReference): Promise<void>
+  /** Null when the platform has never spoken to us from there. */
+  findConversation(place: {
+    platform: Platform
+    tenant: string
+    id: string
+  }): Promise<ConversationReference | null>
+}
+
+export interface RoomRef {
+  platform: Platform
+  tenant: string
+  roomId: string
+}
+
+/** How a person (`id`: the user) or a room is reached; the newest that was seen wins. */
+export interface ConversationReference {
+  platform: Platform
+  tenant: string
+  id: string
+  serviceUrl: string
+  conversationId: string
+  seenAt: Date
 }
 
 /** A version of the rules that requests may have entered under (D10) cannot be changed. */
@@ -98,7 +127,7 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
           where: { platform, tenant },
           data: {
             ...(enterprise && { enterprise }),
-            botToken: sealer.seal(tokenPlace(platform, tenant), botToken),
+            botToken: botToken === null ? null : sealer.seal(tokenPlace(platform, tenant), botToken),
             botUserId,
             state: 'installed',
           },
@@ -159,6 +188,31 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
     async setRoomUsable({ platform, tenant, roomId }, usable) {
       await answered(() => prisma.room.updateMany({ where: { platform, tenant, roomId }, data: { usable } }))
     },
+
+    async bindRoom({ platform, tenant, roomId }) {
+      const rows = await database.run<{ schemeId: string }>('bind_room', BIND_ROOM, [
+        platform,
+        tenant,
+        roomId,
+      ])
+      return rows.map((row) => row.schemeId)
+    },
+
+    async rememberConversation({ platform, tenant, id, serviceUrl, conversationId, seenAt }) {
+      await database.run('remember_conversation', REMEMBER, [
+        ...[platform, tenant, id, serviceUrl, conversationId],
+        seenAt,
+      ])
+    },
+
+    async findConversation({ platform, tenant, id }) {
+      const [row] = await database.run<ConversationReference>(
+        'find_conversation',
+        `select * from "ConversationReference" where platform = $1 and tenant = $2 and id = $3`,
+        [platform, tenant, id],
+      )
+      return row ?? null
+    },
   }
 }
 
@@ -179,6 +233,23 @@ const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "pe
   join "Workspace" w on w."schemeId" = p."schemeId" and w."organisationId" = p."organisationId"
   where p."schemeId" = $1 and p."emailKey" = any($5::text[]) and p.active and w.platform = $2 and w.tenant = $3
   on conflict do nothing`
+
+/** A room that is known already is usable again; a second one of the same organisation is not asked for. */
+const BIND_ROOM = `insert into "Room" ("schemeId", platform, tenant, "roomId", "partnerId", purpose, usable, source)
+  select w."schemeId", w.platform, w.tenant, $3, o.id,
+    case when o.kind = 'coordinating_team' then 'coordinators' else 'notices' end, true, 'installation'
+  from "Workspace" w join "Organisation" o on o."schemeId" = w."schemeId" and o.id = w."organisationId"
+  where w.platform = $1 and w.tenant = $2 and not exists (
+    select 1 from "Room" r where r."schemeId" = w."schemeId" and r.platform = $1 and r.tenant = $2
+      and r."partnerId" = o.id and r."roomId" <> $3 and r.usable)
+  on conflict ("schemeId", platform, tenant, "roomId") do update set usable = true returning "schemeId"`
+
+/** Not written again for an hour while nothing changed: every press tells it anew. */
+const REMEMBER = `insert into "ConversationReference" as t values ($1, $2, $3, $4, $5, $6)
+  on conflict (platform, tenant, id) do update set "serviceUrl" = excluded."serviceUrl",
+    "conversationId" = excluded."conversationId", "seenAt" = excluded."seenAt"
+  where (t."serviceUrl", t."conversationId") <> (excluded."serviceUrl", excluded."conversationId")
+    or t."seenAt" < excluded."seenAt" - interval '1 hour'`
 
 const tokenPlace = (platform: Platform, tenant: string) => ({
   model: 'Workspace',

@@ -1,5 +1,5 @@
 import type { PlacementRecord } from '../core/placement/placement.js'
-import type { PlacementResult } from '../core/ports.js'
+import type { FoundPlacement, PlacementResult } from '../core/ports.js'
 import type { Database } from './database.js'
 import type * as Model from './generated/client.js'
 import { placementOf, placementRow, type Row } from './rows.js'
@@ -72,6 +72,16 @@ export async function completePlacements(
   ])
   const again = new Set(completed.filter((row) => row.again).map((row) => row.id))
   return results.map(({ id }) => again.has(id))
+}
+
+/** False when it is known where it stands. */
+export async function foundPlacement(
+  database: Database,
+  schemeId: string,
+  { id, roomId, messageId, revision }: FoundPlacement,
+): Promise<boolean> {
+  const rows = await database.run('found_placement', FOUND, [schemeId, id, roomId, messageId, revision])
+  return rows.length > 0
 }
 
 function stateBefore({ state, messageId }: Row<Model.Placement>): string {
@@ -161,3 +171,10 @@ const COMPLETE = `update "Placement" p set
 from json_populate_recordset(null::"Placement", $2::json) r
 where p."schemeId" = $1 and p.id = any($3::text[]) and p.id = r.id and p.token = r.token and p.state = 'sending'
 returning p.id, p.state = 'planned' as again`
+
+/** What was wanted meanwhile is sent when its time has come, or with the next sweep. */
+const FOUND = `update "Placement" p set "roomId" = $3, "messageId" = $4, note = null, shown = $5,
+  "shownFace" = case when p.wanted = $5 then p.face end,
+  state = case when p.wanted > $5 or p.withdraw then 'planned' else 'sent' end,
+  "dueAt" = case when (p.wanted > $5 or p.withdraw) and p."dueAt" = ${NEVER} then p."attemptedAt" else p."dueAt" end
+where p."schemeId" = $1 and p.id = $2 and p.state = 'ambiguous' and p."messageId" is null returning p.id`

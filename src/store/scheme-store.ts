@@ -4,7 +4,7 @@ import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
 import { openLists } from './lists.js'
-import { claimPlacements, completePlacements, upsertPlacements } from './placements.js'
+import { claimPlacements, completePlacements, foundPlacement, upsertPlacements } from './placements.js'
 import { findPerson, type RulesOf, readCase } from './read-case.js'
 import type { Sealer } from './sealing.js'
 
@@ -34,6 +34,7 @@ export function openSchemeStore(
     upsertPlacements: (wants, now, from) => upsertPlacements(database, schemeId, wants, now, from),
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
+    foundPlacement: (found) => foundPlacement(database, schemeId, found),
     // One row at a time: two statements that each lock several rows could wait for each other.
     completePlacement: async (result) => (await completePlacements(database, schemeId, [result]))[0] ?? false,
   }

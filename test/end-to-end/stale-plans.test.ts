@@ -46,7 +46,7 @@ test('a plan read before somebody was excluded never puts the request back on th
   }))
   const due = await planOutbox(ports, SCHEME, 'held')
   await deliverPlacements({ ...ports, chat: world.app.ports.chat }, SCHEME, due)
-  expect(reads).toBe(2)
+  expect(reads).toBeGreaterThan(1)
   expect(cards().join()).not.toContain('Domestic abuse')
 })
 

@@ -39,6 +39,7 @@ beforeAll(async () => {
     databaseUrl: database.databaseUrl,
     redisUrl: redis.url,
     keys: keysFromText(newDataKey()),
+    teams: null,
     slack: {
       signingSecrets: [slack.signingSecret],
       access: { clientId: slack.clientId, clientSecret: slack.clientSecret, stateSecret: 'state' },

@@ -8,11 +8,15 @@ import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.j
 import type { Directory } from '../../src/core/people/directory-schema.js'
 import { preparePlayground } from '../../src/playground/index.js'
 import { seatsOf } from '../../src/playground/people.js'
+import type { BotFrameworkStandin, Person as TeamsPerson } from '../../src/standins/botframework/index.js'
 import type { Message, Person, SlackStandin } from '../../src/standins/slack/index.js'
 import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { onPlatforms } from '../support/on-platforms.js'
 import { freshDatabase, freshRedis } from '../support/services.js'
 
 export const SCHEME = 'london'
+
+const demoDirectory = join(schemesFolder, 'demo-directory.yaml')
 
 /** When every test begins, so that none depends on the day it runs. */
 const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
@@ -21,11 +25,15 @@ const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
 export interface World {
   readonly app: App
   slack: SlackStandin
+  teams: BotFrameworkStandin
   directory: Directory
   databaseUrl: string
   ownerDatabaseUrl: string
   /** Acts as the person of the directory with this id. */
   as(personId: string): Person
+  /** The same in Teams. */
+  inTeams(personId: string): TeamsPerson
+  platformOf(personId: string): 'slack' | 'teams'
   userId(personId: string): string
   /** The private channel of a partner. */
   room(partnerId: string): string
@@ -44,6 +52,8 @@ export interface World {
 export interface WorldOptions {
   onStatement?: (sql: string) => void
   ackTimeoutMs?: number
+  /** Organisations that use Teams instead of Slack. */
+  teams?: readonly string[]
   /** Slack's time is the program's: messages are looked for by the time of their attempt. */
   oneClock?: boolean
 }
@@ -51,7 +61,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
   const scheme = readScheme(schemeFileOf(SCHEME))
-  const directory = readDirectory(join(schemesFolder, 'demo-directory.yaml'), scheme)
+  const directory = onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [])
   const pageFolder = mkdtempSync(join(tmpdir(), 'page-'))
   for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
   let ahead = MONDAY_MORNING.getTime() - Date.now()
@@ -70,6 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     redisUrl: redis.url,
     keys: keysFromText(newDataKey('k1')),
     slack: playground.slack,
+    teams: options.teams ? playground.teams : null,
     log: pino({ level: 'silent' }),
     clock,
     ...(options.onStatement && { onStatement: options.onStatement }),
@@ -80,8 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await playground.install(app.opened)
   playground.connect(app.url)
 
-  const users = new Map(seatsOf(directory).map((seat) => [seat.person.id, seat.userId]))
-  const userId = (personId: string) => found(users.get(personId), personId)
+  const seats = new Map(seatsOf(directory).map((seat) => [seat.person.id, seat]))
+  const userId = (personId: string) => found(seats.get(personId), personId).userId
   const until = <T>(read: () => T | undefined | false | null): Promise<T> =>
     slack.store.until(() => read() || undefined, 15_000)
   return {
@@ -89,14 +100,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return app
     },
     slack,
+    teams: playground.teamsStandin,
     directory,
     databaseUrl: database.databaseUrl,
     ownerDatabaseUrl: database.ownerDatabaseUrl,
     as: (personId) => slack.as(userId(personId)),
+    inTeams: (personId) => playground.teamsStandin.as(userId(personId)),
+    platformOf: (personId) => found(seats.get(personId), personId).platform,
     userId,
     room: (partnerId) =>
       found(
-        directory.channels.find((c) => c.platform === 'slack' && c.organisation === partnerId)?.id,
+        directory.channels.find((c) => c.purpose === 'notices' && c.organisation === partnerId)?.id,
         partnerId,
       ),
     now: () => clock.now(),

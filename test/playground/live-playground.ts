@@ -27,6 +27,7 @@ export async function startLivePlayground(pageFolder: string): Promise<LivePlayg
     redisUrl: redis.url,
     keys: keysFromText(newDataKey()),
     slack: playground.slack,
+    teams: playground.teams,
     log: pino({ level: 'silent' }),
     handlers: () => [playground.handler],
   })

@@ -8,13 +8,14 @@ export interface Sender {
   post(schemeId: string, to: Conversation, screen: PlacedScreen, mark: Mark): Promise<MessageRef>
   edit(schemeId: string, at: MessageRef, screen: PlacedScreen, mark: Mark): Promise<void>
   withdraw(at: MessageRef): Promise<void>
-  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null>
+  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null | 'cannot_look'>
 }
 
 /** The Chat port of each scheme, over whichever platforms are set up. */
-export function createChat(senders: { slack: Sender | null }): (schemeId: string) => Chat {
+export function createChat(senders: Partial<Record<Platform, Sender | null>>): (schemeId: string) => Chat {
   const senderFor = (platform: Platform): Sender => {
-    if (platform === 'slack' && senders.slack) return senders.slack
+    const sender = senders[platform]
+    if (sender) return sender
     throw new ChatError('unreachable', `no_${platform}`)
   }
   return (schemeId) => ({

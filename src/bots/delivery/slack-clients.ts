@@ -1,6 +1,6 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { ChatError } from '../../core/placement/chat-error.js'
-import type { Workspaces } from '../slack/edges.js'
+import type { Workspaces } from '../edges.js'
 import { keptAliveFetch } from './kept-alive-fetch.js'
 import { chatErrorOf, type Doing, isTokenError } from './slack-errors.js'
 

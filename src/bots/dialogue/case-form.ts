@@ -1,8 +1,8 @@
-import type { Target } from '../../core/facts.js'
 import type { Outcome } from '../../core/outcome.js'
 import { perform } from '../../core/perform.js'
 import type { ActionName } from '../../core/request/step.js'
 import type { FormMeta } from '../forms/form-meta.js'
+import { targetOfForm } from './form-target.js'
 import type { OpenedForm } from './open-form.js'
 import { askOf, type Said, type Speaker, sayOutcome } from './speaker.js'
 
@@ -36,11 +36,4 @@ export function performForm(
 
 export function submitted(outcome: Outcome): Submitted {
   return outcome.kind === 'invalid' ? { kind: 'errors', errors: outcome.errors } : sayOutcome(outcome)
-}
-
-/** The case a form is about; null for one that starts something. */
-export function targetOfForm({ requestId, ref }: FormMeta): Target | null {
-  if (requestId) return { requestId }
-  if (ref?.kind === 'placement') return { placementId: ref.placementId }
-  return ref?.kind === 'request' ? { requestId: ref.requestId } : null
 }

@@ -13,6 +13,7 @@ import { buildForm, formOf } from '../forms/index.js'
 import type { BotAction } from '../views/bot-action.js'
 import type { CaseRef } from '../views/button-value.js'
 import { formData, landlords, onBehalfStep, withOrganisation } from './form-data.js'
+import { targetOfForm } from './form-target.js'
 import { askOf, type Said, type Speaker, say, sayOutcome } from './speaker.js'
 
 /** A form that is to be opened for somebody. */
@@ -47,6 +48,28 @@ export async function openForm(speaker: Speaker, request: FormRequest): Promise<
   return request.target
     ? openCaseForm(speaker, id, request, request.target)
     : openFreeForm(speaker, id, request)
+}
+
+/** The same form again, with its choices and everything that was typed: nobody begins anew because of one mistake. */
+export async function reopenForm(
+  speaker: Speaker,
+  meta: FormMeta,
+  values: Readonly<Record<string, unknown>>,
+): Promise<OpenedForm | Said> {
+  const { form, ref, step, offerId, onBehalf } = meta
+  const action = STARTED_BY[form] ?? (form as BotAction)
+  const again = await openForm(speaker, {
+    ...{ action, target: targetOfForm(meta), ref, step, offerId },
+    ...(onBehalf && { onBehalf }),
+  })
+  return again.kind === 'form' ? { ...again, meta, values } : again
+}
+
+/** Forms that do not have the name of their action. */
+const STARTED_BY: Partial<Record<FormId, BotAction>> = {
+  enquiry: 'record_enquiry',
+  away: 'set_away',
+  intake: 'set_intake',
 }
 
 async function openCaseForm(

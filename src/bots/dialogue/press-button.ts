@@ -5,6 +5,7 @@ import { openDetails, showOffers, showStatus, whoIs } from '../../core/screen/in
 import { COMMANDS, type Reply } from '../commands.js'
 import type { BotAction } from '../views/bot-action.js'
 import { type ButtonValue, clickKey, targetOf } from '../views/button-value.js'
+import type { Reception } from './reception.js'
 import { type Answer, actorKey, answerWith, askOf, type Speaker, say, sayOutcome } from './speaker.js'
 
 /** Buttons that answer with the same page as a typed word. */
@@ -54,15 +55,32 @@ async function act(
   return isSafety(value.action) && outcome.kind !== 'done' ? withEmergency(speaker, said) : said
 }
 
-export function isSafety(action: BotAction): boolean {
+function isSafety(action: BotAction): boolean {
   return action === 'raise_safety_concern' || action === 'report_risk_change'
 }
 
 /** Whoever is worried reads whom to phone, whatever became of the press. */
-export function withEmergency<S extends { say: string }>({ scheme }: Pick<Speaker, 'scheme'>, said: S): S {
+function withEmergency<S extends { say: string }>({ scheme }: Pick<Speaker, 'scheme'>, said: S): S {
   const { coordinatorTeam, coordinatorPhone, coordinatorHours } = scheme.words
   const phone = `Please phone ${coordinatorTeam} on ${coordinatorPhone} (${coordinatorHours}).`
   return { ...said, say: `${said.say} ${phone} ${scheme.texts.emergency}` }
+}
+
+/** A safety button that got no clear answer still says whom to phone. */
+export async function withHelp(
+  { rules }: Pick<Reception, 'rules'>,
+  schemeId: string | undefined,
+  value: ButtonValue,
+  answer: Answer,
+): Promise<Answer> {
+  if (!isSafety(value.action) || answer.kind !== 'say' || answer.outcome === 'done' || !schemeId)
+    return answer
+  try {
+    const scheme = await rules.of(schemeId)
+    return answer.say.includes(scheme.texts.emergency) ? answer : withEmergency({ scheme }, answer)
+  } catch {
+    return { ...answer, say: `${answer.say} If anybody is in danger now, call 999.` }
+  }
 }
 
 async function showPage(speaker: Speaker, name: string, value: ButtonValue): Promise<Answer> {

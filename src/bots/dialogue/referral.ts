@@ -7,8 +7,9 @@ import { prepareForm } from '../../core/screen/index.js'
 import { stepAfter } from '../forms/form.js'
 import type { FormMeta } from '../forms/form-meta.js'
 import { buildForm } from '../forms/index.js'
-import { performForm, type Submitted, submitted, targetOfForm, type Values } from './case-form.js'
-import { type OpenedForm, openForm } from './open-form.js'
+import { performForm, type Submitted, submitted, type Values } from './case-form.js'
+import { targetOfForm } from './form-target.js'
+import { type OpenedForm, openForm, reopenForm } from './open-form.js'
 import { askOf, type Said, type Speaker, say, sayOutcome } from './speaker.js'
 
 /** A page of the referral is saved into the draft; the last one sends it in. */
@@ -35,8 +36,8 @@ export async function turnToPage(
   if (outcome.kind !== 'invalid') return sayOutcome(outcome)
   if (!targetOfForm(draft)) {
     // Nothing is kept yet that another page could be added to: stay, with what was typed.
-    const form = buildForm('refer', speaker.scheme)
-    return { kind: 'form', form, meta, values, notice: 'Please fill in this page first.' }
+    const again = await reopenForm(speaker, meta, values)
+    return again.kind === 'form' ? { ...again, notice: 'Please fill in this page first.' } : again
   }
   const page = await showPage(speaker, draft, step)
   if (page.kind !== 'form' || isEmpty(values)) return page

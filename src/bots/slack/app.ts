@@ -2,17 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type BlockAction, type Receiver, SocketModeReceiver, type ViewSubmitAction } from '@slack/bolt'
 import type { Clock, Ports } from '../../core/ports.js'
 import { slackClientOptions } from '../delivery/slack-clients.js'
+import { Accounts } from '../dialogue/accounts.js'
+import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
+import type { Log, ReplayGuard, Workspaces } from '../edges.js'
+import { errorCode } from '../error-code.js'
 import { SchemeRules } from '../scheme-rules.js'
 import type { Desk, WorkspaceFound } from './desk.js'
-import type { Log, ReplayGuard, Workspaces } from './edges.js'
 import { SlackEndpoint } from './endpoint.js'
 import { onHomeOpened } from './home.js'
-import { Accounts } from './identity.js'
-import { ACK_WITHIN_MS } from './in-time.js'
 import { createInstallPages, type InstallOptions } from './install.js'
 import { onMessage } from './messages.js'
 import { onPress } from './presses.js'
-import { errorCode, quietLogger } from './quiet-logger.js'
+import { quietLogger } from './quiet-logger.js'
 import { onSubmit } from './submissions.js'
 import { onCommand } from './typed.js'
 
@@ -34,7 +35,7 @@ export interface SlackAppOptions {
   replay: ReplayGuard
   log: Log
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
-  ackWithinMs?: number
+  answerWithinMs?: number
 }
 
 export interface SlackApp {
@@ -55,7 +56,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     rules: new SchemeRules(ports.store, ports.clock),
     ownChats: new Map(),
     log,
-    ackWithinMs: options.ackWithinMs ?? ACK_WITHIN_MS,
+    answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
   const { signingSecrets, replay } = options
   const endpoint = new SlackEndpoint({ signingSecrets, clock: options.wallClock ?? ports.clock, replay, log })

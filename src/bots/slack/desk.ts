@@ -1,21 +1,16 @@
 import type { Context } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { Ports } from '../../core/ports.js'
+import type { Standing, Visitor } from '../dialogue/accounts.js'
+import { asSpeaker as asSpeakerOf, NOT_BOUND, type Reception } from '../dialogue/reception.js'
 import { type Said, type Speaker, say } from '../dialogue/speaker.js'
-import type { SchemeRules } from '../scheme-rules.js'
-import type { BoundWorkspace, Log, Workspaces } from './edges.js'
-import type { Accounts, Who } from './identity.js'
+import type { BoundWorkspace, Workspaces } from '../edges.js'
+import { errorCode } from '../error-code.js'
 
 /** What the handlers of Slack's requests work with. */
-export interface Desk {
-  ports: Ports
+export interface Desk extends Reception {
   workspaces: Workspaces
-  accounts: Accounts
-  rules: SchemeRules
   /** Direct messages by workspace and person, as far as they were asked for: they never change. */
   ownChats: Map<string, string>
-  log: Log
-  ackWithinMs: number
 }
 
 /** What Bolt's authorisation found out about the workspace; handlers get it in their context. */
@@ -24,16 +19,9 @@ export type WorkspaceFound =
   | { kind: 'not_bound' }
   | { kind: 'not_known' }
 
-const NOT_BOUND = say('This workspace is not connected to the scheme. Please ask the coordinator.')
-const NOT_CHECKED = say('Your Slack account could not be checked. Please try again in a moment.')
-const NO_MEMBER = say('Only full members of a connected workspace can use this.')
 const NO_DATABASE = say('Not confirmed. Please try again in a moment; trying twice is harmless.')
 
-/**
- * Runs something in the name of whoever is at the other end: account checked, in each scheme of the
- * workspace (or in the one that was named) until one has an answer. Somebody not known yet is looked up by
- * e-mail once, and tries again.
- */
+/** Runs something in the name of the Slack user at the other end. */
 export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   desk: Desk,
   { context, client, userId }: { context: Context; client: WebClient; userId: string },
@@ -41,28 +29,14 @@ export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   only?: string,
 ): Promise<R | Said> {
   const found = workspaceOf(context)
-  if (found.kind !== 'bound' || !context.teamId) return shutWords(found)
-  const who: Who = {
-    account: { platform: 'slack', tenant: context.teamId, userId },
+  const tenant = context.teamId
+  if (found.kind !== 'bound' || !tenant) return shutWords(found)
+  const visitor: Visitor = {
+    account: { platform: 'slack', tenant, userId },
     workspace: found.workspace,
-    client,
+    ask: () => standingOf(desk, client, tenant, userId),
   }
-  const standing = await desk.accounts.standing(who)
-  if (standing.kind === 'not_known') return NOT_CHECKED
-  if (standing.kind === 'refused') return NO_MEMBER
-  let last: R | Said = NOT_BOUND
-  const schemeIds = found.workspace.schemeIds.filter((id) => only === undefined || id === only)
-  for (const schemeId of schemeIds) {
-    const scheme = await desk.rules.of(schemeId)
-    const speaker: Speaker = { ports: desk.ports, schemeId, actor: who.account, scheme }
-    last = await run(speaker)
-    if (!foundNothing(last)) return last
-    if (await desk.accounts.introduce(who, schemeId)) {
-      last = await run(speaker)
-      if (!foundNothing(last)) return last
-    }
-  }
-  return last
+  return asSpeakerOf(desk, visitor, run, only)
 }
 
 /** What Bolt's authorisation left in the context. */
@@ -82,6 +56,37 @@ export async function textsFor(desk: Desk, context: Context) {
   return schemeId ? (await desk.rules.of(schemeId)).texts : null
 }
 
-function foundNothing(reply: { kind: string; outcome?: unknown }): boolean {
-  return reply.kind === 'say' && reply.outcome === 'nothing_found'
+/** Slack's own words for somebody who is not of the workspace that was asked. */
+const STRANGER = ['user_not_found', 'user_not_visible']
+
+async function standingOf(
+  { log }: Desk,
+  client: WebClient,
+  tenant: string,
+  userId: string,
+): Promise<Standing> {
+  try {
+    const { user } = await client.users.info({ user: userId })
+    if (!user || !isFullMember(user, tenant))
+      return { kind: 'refused', ...(user?.deleted && { closed: true }) }
+    return {
+      kind: 'member',
+      email: user.is_email_confirmed ? (user.profile?.email?.toLowerCase() ?? null) : null,
+    }
+  } catch (error) {
+    const code = errorCode(error)
+    if (STRANGER.some((word) => code.endsWith(word))) return { kind: 'refused' }
+    log.warn({ code }, 'a slack account could not be checked')
+    return { kind: 'not_known' }
+  }
+}
+
+type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']> & {
+  is_stranger?: boolean
+}
+
+function isFullMember(user: SlackUser, tenant: string): boolean {
+  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])]
+  const outsider = user.deleted || user.is_bot || user.is_stranger || !teams.includes(tenant)
+  return !outsider && !user.is_restricted && !user.is_ultra_restricted
 }

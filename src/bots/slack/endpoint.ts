@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt'
 import type { Clock } from '../../core/ports.js'
-import type { Log, ReplayGuard } from './edges.js'
+import type { Log, ReplayGuard } from '../edges.js'
+import { errorCode } from '../error-code.js'
 import { isWellFormed } from './payload.js'
-import { errorCode } from './quiet-logger.js'
 
 export interface EndpointOptions {
   /** Two while the secret is being changed over. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HTTPReceiver, type Installation } from '@slack/bolt'
 import { slackClientOptions } from '../delivery/slack-clients.js'
-import type { Log, Workspaces } from './edges.js'
+import type { Log, Workspaces } from '../edges.js'
 import { pathOf } from './endpoint.js'
 import { quietLogger } from './quiet-logger.js'
 

@@ -1,17 +1,18 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt'
 import type { Submitted } from '../dialogue/case-form.js'
+import { inTime } from '../dialogue/in-time.js'
 import { openForm } from '../dialogue/open-form.js'
-import { isSafety, pressButton, withEmergency } from '../dialogue/press-button.js'
+import { pressButton, withHelp } from '../dialogue/press-button.js'
 import { turnToPage } from '../dialogue/referral.js'
-import { type Answer, type Said, type Speaker, say } from '../dialogue/speaker.js'
+import { type Said, type Speaker, say } from '../dialogue/speaker.js'
+import { errorCode } from '../error-code.js'
 import { stepOf } from '../forms/form.js'
 import { decodeMeta } from '../forms/form-meta.js'
 import { buildForm, formOf } from '../forms/index.js'
 import { ACTION_LABELS } from '../views/action-labels.js'
 import { type ButtonValue, decodeButton, targetOf } from '../views/button-value.js'
+import { ackWhenShown } from './ack-when-shown.js'
 import { asSpeaker, type Desk, workspaceOf } from './desk.js'
-import { ackWhenShown, inTime } from './in-time.js'
-import { errorCode } from './quiet-logger.js'
 import { readState, type StateValues } from './render/read-state.js'
 import { inModal, modalOf, type Surface, tell } from './surface.js'
 
@@ -38,14 +39,14 @@ export async function onPress(desk: Desk, args: PressArgs): Promise<void> {
         offerId: value.offerId,
       }),
     )
-    return ackWhenShown(inModal(surface, title, work, false), ack, desk.ackWithinMs)
+    return ackWhenShown(inModal(surface, title, work, false), ack, desk.answerWithinMs)
   }
 
   const work = inTime(
     asSpeaker(desk, whoOf(args), (speaker) => pressButton(speaker, value)),
-    desk.ackWithinMs,
+    desk.answerWithinMs,
     desk.log,
-  ).then((answer) => withHelp(desk, args, value, answer))
+  ).then((answer) => withHelp(desk, schemeOf(args), value, answer))
   // Acknowledged means saved.
   const acknowledged = work.then(() => ack())
   if (surface.kind === 'message' && value.action !== 'open_details') {
@@ -56,20 +57,6 @@ export async function onPress(desk: Desk, args: PressArgs): Promise<void> {
 }
 
 const TITLE_MOST = 24
-
-/** A safety button that got no clear answer still says whom to phone. */
-async function withHelp(desk: Desk, args: PressArgs, value: ButtonValue, answer: Answer): Promise<Answer> {
-  if (!isSafety(value.action) || answer.kind !== 'say' || answer.outcome === 'done') return answer
-  const found = workspaceOf(args.context)
-  const schemeId = found.kind === 'bound' ? found.workspace.schemeIds[0] : undefined
-  if (!schemeId) return answer
-  try {
-    const scheme = await desk.rules.of(schemeId)
-    return answer.say.includes(scheme.texts.emergency) ? answer : withEmergency({ scheme }, answer)
-  } catch {
-    return { ...answer, say: `${answer.say} If anybody is in danger now, call 999.` }
-  }
-}
 
 /** The row of pages above a referral: what was typed is saved on the way. */
 async function turnPage(desk: Desk, args: PressArgs, value: ButtonValue, surface: Surface): Promise<void> {
@@ -83,7 +70,7 @@ async function turnPage(desk: Desk, args: PressArgs, value: ButtonValue, surface
     return turnToPage(speaker, meta, values, value.step ?? meta.step)
   }
   const work = asSpeaker(desk, whoOf(args), turn, meta?.schemeId)
-  const result = await inTime(work, desk.ackWithinMs, desk.log)
+  const result = await inTime(work, desk.answerWithinMs, desk.log)
   await ack()
   if (!view) return tell(surface, say('This form is out of date. Please open it again.'))
   try {
@@ -95,6 +82,12 @@ async function turnPage(desk: Desk, args: PressArgs, value: ButtonValue, surface
   } catch (error) {
     desk.log.warn({ code: errorCode(error) }, 'a page could not be turned')
   }
+}
+
+/** Whose texts are right for the presser, known or not. */
+function schemeOf({ context }: PressArgs): string | undefined {
+  const found = workspaceOf(context)
+  return found.kind === 'bound' ? found.workspace.schemeIds[0] : undefined
 }
 
 function whoOf({ context, client, body }: PressArgs) {

@@ -1,5 +1,6 @@
 import { type Logger, LogLevel } from '@slack/bolt'
-import type { Log } from './edges.js'
+import type { Log } from '../edges.js'
+import { errorCode } from '../error-code.js'
 
 /**
  * What Slack's libraries log may hold request bodies, form values and tokens: only that something was
@@ -15,13 +16,4 @@ export function quietLogger(log: Log): Logger {
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,
   }
-}
-
-/** The code or name of the error among these, or of one thing thrown. */
-export function errorCode(said: unknown): string {
-  const error = Array.isArray(said) ? said.find((part) => part instanceof Error) : said
-  if (!(error instanceof Error)) return 'none'
-  const { code } = error as NodeJS.ErrnoException
-  const platform = (error as { data?: { error?: unknown } }).data?.error
-  return [code ?? error.name, platform].filter((part) => typeof part === 'string').join(' ')
 }

@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { Submitted, Values } from '../dialogue/case-form.js'
+import { inTime } from '../dialogue/in-time.js'
 import type { Speaker } from '../dialogue/speaker.js'
 import { submitForm } from '../dialogue/submit-form.js'
 import { type Form, type FormStep, fieldNames, stepOf } from '../forms/form.js'
 import { decodeMeta, type FormMeta } from '../forms/form-meta.js'
 import { buildForm } from '../forms/index.js'
 import { asSpeaker, type Desk } from './desk.js'
-import { inTime } from './in-time.js'
 import { modalErrors, sayModal } from './render/modal.js'
 import { readState, type StateValues } from './render/read-state.js'
 import { formModal, modalOf } from './surface.js'
@@ -30,7 +30,7 @@ export async function onSubmit(desk: Desk, { ack, body, view, client, context }:
     return submitForm(speaker, meta, read.values)
   }
   const work = asSpeaker(desk, { context, client, userId: body.user.id }, take, meta.schemeId)
-  const result = await inTime(work, desk.ackWithinMs, desk.log)
+  const result = await inTime(work, desk.answerWithinMs, desk.log)
   return ack(answerTo(title, result, read))
 }
 

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import { NOTHING_FOUND } from '../../core/outcome.js'
-import { whoIs } from '../../core/screen/index.js'
-import { findCommand, opensForm, type Reply, runCommand } from '../commands.js'
+import { opensForm } from '../commands.js'
 import type { Submitted } from '../dialogue/case-form.js'
+import { inTime } from '../dialogue/in-time.js'
 import { openForm } from '../dialogue/open-form.js'
-import { type Answer, askOf, type Said, type Speaker, say, sayOutcome } from '../dialogue/speaker.js'
+import { type Answer, type Speaker, say } from '../dialogue/speaker.js'
+import { namedScheme, nameOfTyped, typed } from '../dialogue/typed-words.js'
+import { ackWhenShown } from './ack-when-shown.js'
 import { asSpeaker, type Desk, shutWords, textsFor, workspaceOf } from './desk.js'
-import { ackWhenShown, inTime } from './in-time.js'
 import { escaped } from './render/text.js'
 import { inModal, type Surface, whisper } from './surface.js'
 
@@ -30,7 +30,7 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
   const who = { context, client, userId }
   const { text, only } = namedScheme(command.text, found.workspace.schemeIds)
   const key = `slack-command:${command.trigger_id}`
-  desk.log.info({ command: nameOf(text) }, 'slack command')
+  desk.log.info({ command: nameOfTyped(text) }, 'slack command')
   const surface: Surface = {
     kind: 'message',
     client,
@@ -46,41 +46,14 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
       return reply.kind === 'form' ? openForm(speaker, reply.open) : reply
     }
     const work = asSpeaker(desk, who, open, only)
-    return ackWhenShown(inModal(surface, 'Reciprocal', work, false), ack, desk.ackWithinMs)
+    return ackWhenShown(inModal(surface, 'Reciprocal', work, false), ack, desk.answerWithinMs)
   }
   const work = asSpeaker(desk, who, (speaker) => typed(speaker, text, key), only)
-  const reply = await inTime(work, desk.ackWithinMs, desk.log)
+  const reply = await inTime(work, desk.answerWithinMs, desk.log)
   await ack({ ...whisper(reply.kind === 'form' ? PLEASE_TYPE : reply), replace_original: false })
 }
 
-/** Somebody in two schemes names the one that is meant first: "north-east waiting". */
-export function namedScheme(text: string, schemeIds: readonly string[]): { text: string; only?: string } {
-  const [first = '', ...rest] = text.trim().split(/\s+/)
-  const only = schemeIds.find((id) => id === first.toLowerCase())
-  return only ? { text: rest.join(' '), only } : { text }
-}
-
-/** A typed word, by whoever is known to the scheme. */
-export async function typed(speaker: Speaker, text: string, key: string): Promise<Reply> {
-  const person = await whoIs(speaker.ports, askOf(speaker))
-  if (!person) return unknownPerson(speaker)
-  return runCommand({ ...speaker, person, key }, text)
-}
-
-/** The words for whoever is not in the directory, with whom to ask. */
-function unknownPerson({ scheme }: Speaker): Said {
-  const { coordinatorTeam, coordinatorPhone } = scheme.words
-  const { say: nothing, outcome } = sayOutcome(NOTHING_FOUND)
-  const ask = `If you work with the scheme, please ask ${coordinatorTeam} (${coordinatorPhone}).`
-  return { kind: 'say', say: `${nothing} ${ask} ${scheme.texts.emergency}`, outcome }
-}
-
 const PLEASE_TYPE = say('Please type /reciprocal and the same word again.')
-
-function nameOf(text: string): string {
-  const found = findCommand(text)
-  return found.kind === 'command' ? found.command.name : 'unknown'
-}
 
 const CANNOT_TELL = say('Slack does not answer us at the moment. Please try again in a moment.')
 

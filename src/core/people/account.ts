@@ -2,6 +2,9 @@ import type { Instant } from '../request/records.js'
 
 export type Platform = 'slack' | 'teams' | 'memory'
 
+/** Where everybody has a page of their own that is always there. Elsewhere it is asked for with the word "home". */
+export const HAS_HOME: Readonly<Record<Platform, boolean>> = { slack: true, teams: false, memory: true }
+
 /** A chat account. It counts only from the workspace or tenant bound to its person's organisation (D2). */
 export interface AccountRef {
   platform: Platform

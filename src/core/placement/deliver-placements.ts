@@ -125,6 +125,8 @@ async function look(ports: OneScheme, placement: PlacementRecord, now: Date): Pr
   const since = new Date(placement.attemptedAt ?? now)
   if (now.getTime() - since.getTime() < LOOK_AGAIN_MS) return lookLater(placement, now)
   const found = await ports.chat.find(placement.conversation, placement.id, since)
+  if (found === 'cannot_look')
+    return { state: 'ambiguous', shown: null, message: null, dueAt: null, note: 'waits for a person' }
   if (found)
     return {
       state: 'sent',

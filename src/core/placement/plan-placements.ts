@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import type { AccountRecord, Conversation } from '../people/account.js'
+import { type AccountRecord, type Conversation, HAS_HOME } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
@@ -276,7 +276,7 @@ function messageDue({ scheme }: Case, row: OutboxRow, now: Date): Date {
 function homes(facts: Case, row: OutboxRow): Want[] {
   return facts.people.flatMap((person) => {
     const account = accountOf(facts, person)
-    if (!account) return []
+    if (!account || !HAS_HOME[account.platform]) return []
     const { platform, tenant, userId } = account
     const key = `home:${platform}:${tenant}:${userId}`
     const conversation = { platform, tenant, kind: 'home' as const, id: userId }

@@ -43,7 +43,7 @@ async function attention(store: SchemeStore, desk: Desk): Promise<string[]> {
     (row: ListRow) => row.flag === 'overdue',
   ).length
   return [
-    ...(overdue > 0 ? [`${overdue} overdue: type /reciprocal overdue`] : []),
+    ...(overdue > 0 ? [`${overdue} overdue: type “overdue”`] : []),
     ...(uncertain > 0 ? [`${uncertain} messages whose delivery is uncertain`] : []),
     ...(unreachable > 0 ? [`${unreachable} messages could not be delivered: check the channels`] : []),
   ]

@@ -179,7 +179,7 @@ describe('when the database does not answer', () => {
   it('a press reads "Not confirmed" within three seconds, and the next one shows the outcome', async () => {
     let stuck = true
     await open({
-      app: { ackWithinMs: 1_500 },
+      app: { answerWithinMs: 1_500 },
       ports: (ports) => ({
         ...ports,
         store: {

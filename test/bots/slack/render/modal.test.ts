@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isInput } from '../../../../src/bots/forms/form.js'
 import type { FormData } from '../../../../src/bots/forms/form-data.js'
 import { FORM_IDS, type FormId } from '../../../../src/bots/forms/form-id.js'
-import { decodeMeta, type FormMeta } from '../../../../src/bots/forms/form-meta.js'
+import { decodeMeta } from '../../../../src/bots/forms/form-meta.js'
 import { buildForm } from '../../../../src/bots/forms/index.js'
 import { checkLimits } from '../../../../src/bots/slack/render/limits.js'
 import { modalErrors, renderModal, sayModal, waitingModal } from '../../../../src/bots/slack/render/modal.js'
@@ -13,60 +13,25 @@ import { checkView } from '../../../../src/standins/slack/check.js'
 import { startingState } from '../../../../src/standins/slack/fields.js'
 import type { Block, StateValues } from '../../../../src/standins/slack/types.js'
 import { london } from '../../../core/scheme/london.js'
-import { PLACEMENT } from '../../golden/screens.js'
+import { metaOf, PAGES } from '../../golden/forms.js'
+import { crowded, long } from '../../support/crowded-form-data.js'
 
 const scheme = london()
-const long = (most: number) => 'W&<> '.repeat(most).slice(0, most)
-const meta = (form: FormId, step: string): FormMeta => ({
-  form,
-  step,
-  formKey: '01935d2e-0000-7000-8000-000000000001',
-  ref: PLACEMENT,
-})
-
-/** More partners and people than one Slack menu holds, with the longest names, and every text at its longest. */
-const crowded: FormData = {
-  partners: Array.from({ length: 53 }, (_, index) => ({ id: `partner-${index}`, label: long(150) })),
-  people: Array.from({ length: 430 }, (_, index) => ({
-    id: `person-${index}`,
-    label: `${index} ${long(150)}`,
-  })),
-  teams: [{ id: 'team', label: long(150) }],
-  officers: Array.from({ length: 4 }, () => ({ name: long(150), organisation: long(150), phone: long(30) })),
-  questions: Array.from({ length: 20 }, () => long(1_000)),
-  reach: {
-    partners: [long(2_000)],
-    released: false,
-    reached: 0,
-    unreached: [long(2_000)],
-    uncertain: [long(2_000)],
-    fits: 3,
-  },
-  offer: { home: long(400), propertyNumber: long(30), area: long(150), warnings: [long(400), long(400)] },
-  missing: Array.from({ length: 40 }, () => ({ section: 'risk', words: long(300) })),
-  actions: Array.from({ length: 45 }, (_, index) => ({ id: `action-${index}`, label: long(75) })),
-  values: Object.fromEntries(
-    ['anythingElse', 'bedroomsReason', 'keepApartFrom'].map((name) => [name, long(3_000)]),
-  ),
-}
-
-const pages = FORM_IDS.flatMap((id) => buildForm(id, scheme).steps.map((step) => [id, step.id] as const))
-
 describe('every form', () => {
-  test.each(pages)('%s, page %s, is within Slack’s limits with little data and with much', (id, step) => {
+  test.each(PAGES)('%s is within Slack’s limits with little data and with much', (_name, id, step) => {
     for (const data of [{}, crowded]) {
-      const modal = renderModal(buildForm(id, scheme, data), meta(id, step), {
+      const modal = renderModal(buildForm(id, scheme, data), metaOf(id, step), {
         values: data.values ?? {},
         notice: long(2_900),
       })
       expect(checkLimits(modal, 'modal')).toEqual([])
       expect(checkView(modal)).toEqual([])
-      expect(decodeMeta(modal.private_metadata ?? '')).toEqual(meta(id, step))
+      expect(decodeMeta(modal.private_metadata ?? '')).toEqual(metaOf(id, step))
     }
   })
 
-  test.each(pages)('%s, page %s, has the safety row when it is about a case', (id, step) => {
-    const last = JSON.stringify(renderModal(buildForm(id, scheme, crowded), meta(id, step)).blocks.at(-1))
+  test.each(PAGES)('%s has the safety row when it is about a case', (_name, id, step) => {
+    const last = JSON.stringify(renderModal(buildForm(id, scheme, crowded), metaOf(id, step)).blocks.at(-1))
     expect(last).toContain('raise_safety_concern')
     expect(last).toContain('report_risk_change')
   })
@@ -98,7 +63,7 @@ describe('what was typed', () => {
     values: Readonly<Record<string, unknown>>,
     data: FormData = {},
   ): StateValues => {
-    const { blocks } = renderModal(buildForm(id, scheme, data), meta(id, id), { values })
+    const { blocks } = renderModal(buildForm(id, scheme, data), metaOf(id, id), { values })
     return startingState(blocks as unknown as Block[], [], {})
   }
   const read = (id: FormId, values: Readonly<Record<string, unknown>>, data: FormData = {}) =>
@@ -140,7 +105,7 @@ describe('what was typed', () => {
   test('survives any values, also those that no option has', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(given)), fc.anything()), (values) => {
-        const modal = renderModal(buildForm('make_offer', scheme), meta('make_offer', 'make_offer'), {
+        const modal = renderModal(buildForm('make_offer', scheme), metaOf('make_offer', 'make_offer'), {
           values,
         })
         expect(checkView(modal)).toEqual([])
@@ -167,7 +132,7 @@ describe('a form that comes back with errors', () => {
 })
 
 describe('a form of several pages', () => {
-  const draw = (step: string) => renderModal(buildForm('refer', scheme), meta('refer', step))
+  const draw = (step: string) => renderModal(buildForm('refer', scheme), metaOf('refer', step))
 
   test('has a button to each page and says what the last one does', () => {
     const pagesOf = JSON.stringify(draw('consent').blocks[0])
@@ -193,7 +158,7 @@ describe('a modal without a form', () => {
 test('a block of a form has the name of its field, so that Slack shows an error there', () => {
   for (const id of FORM_IDS) {
     const form = buildForm(id, scheme, crowded)
-    const { blocks } = renderModal(form, meta(id, id))
+    const { blocks } = renderModal(form, metaOf(id, id))
     const names = form.steps[0].fields.filter(isInput).map(({ name }) => name)
     const inputs = blocks.filter((block): block is InputBlock => block.type === 'input')
     expect(inputs.map(({ block_id }) => block_id)).toEqual(names)

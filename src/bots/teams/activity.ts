@@ -1,0 +1,54 @@
+import type { Activity } from 'botbuilder'
+import { z } from 'zod'
+
+const text = z.string().min(1).max(2_000)
+
+/** The parts of Teams' activities that handlers rely on. What is not made like this never came from Teams. */
+const activitySchema = z.looseObject({
+  type: text,
+  channelId: z.literal('msteams'),
+  serviceUrl: z.url(),
+  from: z.looseObject({ id: text, aadObjectId: text.optional() }),
+  recipient: z.looseObject({ id: text }),
+  conversation: z.looseObject({ id: text, conversationType: text.optional() }),
+  channelData: z.looseObject({
+    tenant: z.looseObject({ id: text }),
+    team: z.looseObject({ id: text.optional() }).optional(),
+    channel: z.looseObject({ id: text.optional() }).optional(),
+    eventType: z.string().optional(),
+    settings: z.looseObject({ selectedChannel: z.looseObject({ id: text }).optional() }).optional(),
+  }),
+  id: text.optional(),
+  name: z.string().optional(),
+  action: z.string().optional(),
+  text: z.string().nullish(),
+  replyToId: z.string().nullish(),
+})
+export type TeamsActivity = z.infer<typeof activitySchema>
+
+/** Null for anything that Teams does not send. */
+export function readActivity(body: unknown): (TeamsActivity & Activity) | null {
+  const parsed = activitySchema.safeParse(body)
+  return parsed.success ? (parsed.data as unknown as TeamsActivity & Activity) : null
+}
+
+/** Who sent it and from where, in our own words. */
+export interface Sender {
+  tenant: string
+  /** `aadObjectId`; null where Teams itself speaks. */
+  userId: string | null
+  /** Null in a private chat. */
+  roomId: string | null
+}
+
+export function senderOf(activity: TeamsActivity): Sender {
+  const { channelData, from, conversation } = activity
+  const isPrivate = conversation.conversationType === 'personal'
+  // A thread's conversation has the id of its first message behind the channel's.
+  const [channel = conversation.id] = conversation.id.split(';', 1)
+  return {
+    tenant: channelData.tenant.id,
+    userId: from.aadObjectId ?? null,
+    roomId: isPrivate ? null : (channelData.channel?.id ?? channel),
+  }
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Application, type TurnState } from '@microsoft/teams-ai'
+import { ActivityTypes, type TurnContext } from 'botbuilder'
+import type { Clock, Ports } from '../../core/ports.js'
+import { Accounts } from '../dialogue/accounts.js'
+import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
+import type { Conversations, Log, Workspaces } from '../edges.js'
+import { errorCode } from '../error-code.js'
+import { SchemeRules } from '../scheme-rules.js'
+import type { TeamsActivity } from './activity.js'
+import type { TeamsAdapter } from './adapter.js'
+import { cardAnswer, type InvokeBody, lastWords } from './answers.js'
+import { type Desk, type Guest, receive } from './desk.js'
+import { TeamsEndpoint } from './endpoint.js'
+import { onInstallation, onRoomGone } from './installs.js'
+import { onMessage } from './messages.js'
+import { onExecute, onTaskFetch, onTaskSubmit } from './presses.js'
+import { sayCard } from './render/index.js'
+import type { Data } from './submissions.js'
+
+export interface TeamsAppOptions {
+  adapter: TeamsAdapter
+  ports: Ports
+  workspaces: Workspaces
+  conversations: Conversations
+  log: Log
+  clock?: Clock
+  /** Milliseconds until a press that got no answer is told "Not confirmed". */
+  answerWithinMs?: number
+}
+
+export interface TeamsApp {
+  /** Takes requests to Teams' path; false for any other. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean
+  /** Waits for what is in hand. */
+  stop(): Promise<void>
+}
+
+/** The Teams side: words, buttons, dialogs and installations. */
+export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
+  const { adapter, ports, workspaces, conversations, log } = options
+  const desk: Desk = {
+    ports,
+    workspaces,
+    conversations,
+    accounts: new Accounts(ports, workspaces, log),
+    rules: new SchemeRules(ports.store, ports.clock),
+    log,
+    answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+  }
+  const app = new Application<TurnState>({ startTypingTimer: false })
+  app.adaptiveCards.actionExecute(
+    /.*/s,
+    (context, _state, data) =>
+      // Answered by ourselves: the library would overwrite the shared card for everybody where a card has a refresh.
+      invoked(desk, context, (guest) => onExecute(desk, guest, asData(data))) as never,
+  )
+  app.activity(isInvoke('task/fetch'), (context) =>
+    invoked(desk, context, (guest) => onTaskFetch(desk, guest, dataOf(context))),
+  )
+  app.activity(isInvoke('task/submit'), (context) =>
+    invoked(desk, context, (guest) => onTaskSubmit(desk, guest, dataOf(context))),
+  )
+  app.activity(isInvoke(null), (context) =>
+    invoked(desk, context, async () => cardAnswer(sayCard('I do not know what to do with this.'))),
+  )
+  app.activity(ActivityTypes.Message, (context) => entering(desk, context, (guest) => onMessage(desk, guest)))
+  app.activity(ActivityTypes.InstallationUpdate, (context) =>
+    entering(desk, context, (guest) => onInstallation(desk, guest)),
+  )
+  app.activity(ActivityTypes.ConversationUpdate, (context) =>
+    entering(desk, context, (guest) => onRoomGone(desk, guest)),
+  )
+  const endpoint = new TeamsEndpoint(adapter, async (context) => void (await app.run(context)), log)
+  return {
+    handle: (request, response) => endpoint.handle(request, response),
+    stop: () => endpoint.stop(),
+  }
+}
+
+async function entering(
+  desk: Desk,
+  context: TurnContext,
+  run: (guest: Guest) => Promise<void>,
+): Promise<void> {
+  await run(await receive(desk, context))
+}
+
+/** An invoke always gets an answer that can be shown, whatever went wrong and however slow the database is. */
+async function invoked(
+  desk: Desk,
+  context: TurnContext,
+  run: (guest: Guest) => Promise<InvokeBody>,
+): Promise<void> {
+  const work = receive(desk, context)
+    .then(run)
+    .catch((error: unknown): InvokeBody => {
+      desk.log.error({ code: errorCode(error) }, 'outcome not known')
+      return lastWords(context.activity.name)
+    })
+  const body = await soonest(work, desk.answerWithinMs + GRACE_MS, () => lastWords(context.activity.name))
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } })
+}
+
+/** What comes before and after the step itself, such as looking up the tenant. Teams waits for five seconds. */
+const GRACE_MS = 1_000
+
+async function soonest<T>(work: Promise<T>, withinMs: number, late: () => T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late()), withinMs)
+  })
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
+}
+
+/** Invokes of this name; of any name for null. */
+function isInvoke(name: string | null) {
+  return async ({ activity }: TurnContext): Promise<boolean> =>
+    activity.type === ActivityTypes.Invoke && (name === null || activity.name === name)
+}
+
+/** Value of a task invoke: the button's data with the inputs. */
+function dataOf({ activity }: TurnContext): Data {
+  return asData(((activity as unknown as TeamsActivity).value as { data?: unknown } | undefined)?.data)
+}
+
+function asData(data: unknown): Data {
+  return typeof data === 'object' && data !== null ? (data as Data) : {}
+}

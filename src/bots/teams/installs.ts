@@ -1,0 +1,62 @@
+import { showHome } from '../../core/screen/index.js'
+import { answerWith, askOf } from '../dialogue/speaker.js'
+import type { TeamsActivity } from './activity.js'
+import { messageActivity } from './answers.js'
+import { asSpeaker, type Desk, type Guest } from './desk.js'
+
+/**
+ * The app was added or removed. A tenant, and the team it was added to, belong to a partner only where a coordinator
+ * has invited that tenant: it stands in the directory. Nothing of anybody else is kept.
+ */
+export async function onInstallation(desk: Desk, guest: Guest): Promise<void> {
+  const { action, recipient } = guest.context.activity as unknown as TeamsActivity
+  const { workspace, tenant, roomId } = guest
+  if (!workspace) {
+    desk.log.warn({ tenant }, 'the app was added in a teams tenant that nobody invited')
+    return
+  }
+  const added = action?.startsWith('add') ?? false
+  if (added)
+    await desk.workspaces.installWorkspace({
+      platform: 'teams',
+      tenant,
+      enterprise: null,
+      botToken: null,
+      botUserId: recipient.id,
+    })
+  if (roomId) return room(desk, tenant, roomOf(guest) ?? roomId, added)
+  if (added) await welcome(desk, guest)
+  else if (guest.userId) await desk.accounts.closed({ platform: 'teams', tenant, userId: guest.userId })
+}
+
+/** The channel or its team is gone: nothing can be posted there any more. */
+export async function onRoomGone(desk: Desk, guest: Guest): Promise<void> {
+  const { channelData } = guest.context.activity as unknown as TeamsActivity
+  const { workspace, tenant, roomId } = guest
+  const gone = channelData.eventType === 'channelDeleted' || channelData.eventType === 'teamDeleted'
+  if (workspace && roomId && gone) await room(desk, tenant, roomId, false)
+}
+
+async function room(desk: Desk, tenant: string, roomId: string, usable: boolean): Promise<void> {
+  if (!usable) await desk.conversations.setRoomUsable({ platform: 'teams', tenant, roomId }, false)
+  else await desk.conversations.bindRoom({ platform: 'teams', tenant, roomId })
+  desk.log.info({ tenant, usable }, 'a teams channel was added or removed')
+}
+
+/** The channel that was chosen when the app was added; the team's General channel has the team's own id. */
+function roomOf({ context }: Guest): string | null {
+  const { channelData } = context.activity as unknown as TeamsActivity
+  return channelData.settings?.selectedChannel?.id ?? channelData.channel?.id ?? channelData.team?.id ?? null
+}
+
+/** The first thing in the private chat is the person's own Home, or whom to ask. */
+async function welcome(desk: Desk, guest: Guest): Promise<void> {
+  const answer = await asSpeaker(desk, guest, async (speaker) =>
+    answerWith(speaker, await showHome(speaker.ports, askOf(speaker))),
+  )
+  const view =
+    answer.kind === 'view'
+      ? answer.view
+      : { summary: answer.say, parts: [{ part: 'text' as const, text: answer.say }] }
+  await guest.context.sendActivity(messageActivity(view))
+}

@@ -1,0 +1,6 @@
+export { type CardAction, decodeAction } from './actions.js'
+export { renderCard, sayCard } from './card.js'
+export { checkCard } from './check-card.js'
+export { type Dialog, renderDialog, viewDialog } from './dialog.js'
+export type { AdaptiveCard } from './model.js'
+export { readInputs } from './read-inputs.js'
