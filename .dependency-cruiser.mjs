@@ -1,5 +1,5 @@
 /** Who may import whom. A newcomer's question "may I use this here?" is answered by this file. */
-const platforms = ['@slack/.*', '@microsoft/.*', 'botbuilder.*']
+const teams = ['@microsoft/teams-ai', 'botbuilder.*', 'botframework-.*']
 
 export default {
   forbidden: [
@@ -39,7 +39,21 @@ export default {
       name: 'slack-only-in-its-folder',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/bots/(slack|delivery)/' },
-      to: { path: `^node_modules/(${platforms.join('|')})` },
+      to: { path: '^node_modules/@slack/' },
+    },
+    {
+      name: 'teams-only-in-its-folder',
+      severity: 'error',
+      comment: 'Its libraries are at the end of their support: the swap must touch one folder.',
+      from: { path: '^src/', pathNot: '^src/bots/teams/' },
+      to: { path: `^node_modules/(${teams.join('|')})/` },
+    },
+    {
+      name: 'teams-is-loaded-on-demand',
+      severity: 'error',
+      comment: 'Its libraries are heavy: whoever uses Slack alone never loads them.',
+      from: { path: '^src/', pathNot: '^src/bots/teams/' },
+      to: { path: '^src/bots/teams/', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'prisma-only-in-store',

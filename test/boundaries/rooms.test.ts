@@ -25,6 +25,7 @@ test.each([
   ['stand-ins-know-nothing-of-us', 'src/standins/planted.ts', 'src/core/thing.ts'],
   ['only-the-playground-uses-stand-ins', 'src/bots/planted.ts', 'src/standins/thing.ts'],
   ['playground-is-loaded-on-demand', 'src/app/planted.ts', 'src/playground/thing.ts'],
+  ['teams-is-loaded-on-demand', 'src/app/planted.ts', 'src/bots/teams/thing.ts'],
   ['only-app-and-cli-wire', 'src/playground/planted.ts', 'src/app/compose.ts'],
 ])('a planted violation of "%s" is found', (rule, from, to) => {
   const folder = mkdtempSync(join(tmpdir(), 'rooms-'))

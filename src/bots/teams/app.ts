@@ -9,7 +9,8 @@ import { errorCode } from '../error-code.js'
 import { SchemeRules } from '../scheme-rules.js'
 import type { TeamsActivity } from './activity.js'
 import type { TeamsAdapter } from './adapter.js'
-import { cardAnswer, type InvokeBody, lastWords } from './answers.js'
+import { cardAnswer, type InvokeBody, lastWords, messageActivity } from './answers.js'
+import { botReference } from './bot-reference.js'
 import { type Desk, type Guest, receive } from './desk.js'
 import { TeamsEndpoint } from './endpoint.js'
 import { onInstallation, onRoomGone } from './installs.js'
@@ -20,6 +21,7 @@ import type { Data } from './submissions.js'
 
 export interface TeamsAppOptions {
   adapter: TeamsAdapter
+  appId: string
   ports: Ports
   workspaces: Workspaces
   conversations: Conversations
@@ -38,11 +40,15 @@ export interface TeamsApp {
 
 /** The Teams side: words, buttons, dialogs and installations. */
 export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
-  const { adapter, ports, workspaces, conversations, log } = options
+  const { adapter, appId, ports, workspaces, conversations, log } = options
   const desk: Desk = {
     ports,
     workspaces,
     conversations,
+    tell: (to, view) =>
+      adapter.continueConversationAsync(appId, botReference(to, appId), async (context) => {
+        await context.sendActivity(messageActivity(view))
+      }),
     accounts: new Accounts(ports, workspaces, log),
     rules: new SchemeRules(ports.store, ports.clock),
     log,

@@ -3,14 +3,17 @@ import type { AccountRef } from '../../core/people/account.js'
 import type { Standing, Visitor } from '../dialogue/accounts.js'
 import { asSpeaker as asSpeakerOf, NOT_BOUND, type Reception } from '../dialogue/reception.js'
 import { type Said, type Speaker, say } from '../dialogue/speaker.js'
-import type { BoundWorkspace, Conversations, Workspaces } from '../edges.js'
+import type { BoundWorkspace, ConversationReference, Conversations, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
+import type { View } from '../views/view.js'
 import { type Sender, senderOf, type TeamsActivity } from './activity.js'
 
 /** What the handlers of Teams' activities work with. */
 export interface Desk extends Reception {
   workspaces: Workspaces
   conversations: Conversations
+  /** Says something in a conversation other than the one at hand. */
+  tell(to: ConversationReference, view: View): Promise<void>
 }
 
 /** Who is at the other end, and which organisation the directory binds their tenant to. */

@@ -1,6 +1,8 @@
 import { inTime } from '../dialogue/in-time.js'
 import { type Answer, say } from '../dialogue/speaker.js'
 import { HEARD, heard, namedScheme, nameOfTyped } from '../dialogue/typed-words.js'
+import { errorCode } from '../error-code.js'
+import type { View } from '../views/view.js'
 import type { TeamsActivity } from './activity.js'
 import { messageActivity } from './answers.js'
 import { asSpeaker, type Desk, type Guest, schemeOf } from './desk.js'
@@ -10,8 +12,10 @@ import { onSubmitFallback } from './presses.js'
 export async function onMessage(desk: Desk, guest: Guest): Promise<void> {
   const { context, roomId, workspace } = guest
   const activity = context.activity as unknown as TeamsActivity
-  if (activity.value !== undefined && activity.value !== null && !activity.text?.trim())
-    return send(guest, await onSubmitFallback(desk, guest, asData(activity.value)))
+  if (isPress(activity)) {
+    const answer = await onSubmitFallback(desk, guest, activity.value)
+    return roomId ? answerPrivately(desk, guest, answer) : send(guest, answer)
+  }
   if (roomId) return send(guest, await privatePlease(desk, guest))
   // Whoever comes from Slack types it as there.
   const words = (activity.text ?? '').replace(/^\s*\/?reciprocal\b/i, '')
@@ -23,24 +27,36 @@ export async function onMessage(desk: Desk, guest: Guest): Promise<void> {
   if (answer !== HEARD) await send(guest, answer)
 }
 
+function isPress(
+  activity: TeamsActivity,
+): activity is TeamsActivity & { value: Readonly<Record<string, unknown>> } {
+  return typeof activity.value === 'object' && activity.value !== null && !activity.text?.trim()
+}
+
 /** Nothing of any case in a channel, whatever was typed. */
 async function privatePlease(desk: Desk, guest: Guest): Promise<Answer> {
   const scheme = await schemeOf(desk, guest).catch(() => null)
   return say(scheme?.texts.usePrivateChat ?? 'Please use our private chat.')
 }
 
-async function send({ context, roomId }: Guest, answer: Answer): Promise<void> {
-  // In a channel everybody reads along: only a sentence, and never what a press was about.
-  const words = answer.kind === 'say' ? answer.say : null
-  if (roomId && words === null) return send({ context, roomId } as Guest, say('Please use our private chat.'))
-  const view = answer.kind === 'view' ? answer.view : said(words ?? '')
-  await context.sendActivity(messageActivity(view))
+/** What a press in a channel led to is for its presser alone: the channel reads only where to look. */
+async function answerPrivately(desk: Desk, guest: Guest, answer: Answer): Promise<void> {
+  const { tenant, userId } = guest
+  try {
+    const own =
+      userId && (await desk.conversations.findConversation({ platform: 'teams', tenant, id: userId }))
+    if (own) return await desk.tell(own, viewOf(answer))
+  } catch (error) {
+    desk.log.warn({ code: errorCode(error) }, 'an answer did not get through')
+  }
+  await send(guest, await privatePlease(desk, guest))
 }
 
-function said(words: string) {
-  return { summary: words, parts: [{ part: 'text' as const, text: words }] }
+async function send({ context }: Guest, answer: Answer): Promise<void> {
+  await context.sendActivity(messageActivity(viewOf(answer)))
 }
 
-function asData(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+function viewOf(answer: Answer): View {
+  if (answer.kind === 'view') return answer.view
+  return { summary: answer.say, parts: [{ part: 'text', text: answer.say }] }
 }

@@ -1,16 +1,17 @@
-import type { ConversationReference as BotReference, TurnContext } from 'botbuilder'
+import type { TurnContext } from 'botbuilder'
 import type { Conversation } from '../../core/people/account.js'
 import { ChatError } from '../../core/placement/chat-error.js'
 import type { PlacedScreen } from '../../core/placement/screens.js'
 import type { Clock, Mark, Store } from '../../core/ports.js'
 import type { Sender } from '../delivery/create-chat.js'
 import { refusePersonalDetails } from '../delivery/outgoing-gate.js'
-import type { ConversationReference, Conversations } from '../edges.js'
+import type { Conversations } from '../edges.js'
 import { SchemeRules } from '../scheme-rules.js'
 import { viewOf } from '../views/index.js'
 import { viewWords } from '../views/view-words.js'
 import type { TeamsAdapter } from './adapter.js'
 import { messageActivity } from './answers.js'
+import { botReference } from './bot-reference.js'
 import { MembersOnly } from './members-only.js'
 import { chatErrorOf, type Doing } from './teams-errors.js'
 
@@ -97,21 +98,6 @@ export function createTeamsSender(options: TeamsSenderOptions): Sender {
 
     // Teams lets no bot read what stands in a conversation.
     find: async () => 'cannot_look',
-  }
-}
-
-function botReference(to: ConversationReference, appId: string): Partial<BotReference> {
-  return {
-    channelId: 'msteams',
-    serviceUrl: to.serviceUrl,
-    bot: { id: `28:${appId}`, name: '' },
-    conversation: {
-      id: to.conversationId,
-      tenantId: to.tenant,
-      isGroup: false,
-      conversationType: '',
-      name: '',
-    },
   }
 }
 
