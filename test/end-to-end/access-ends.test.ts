@@ -245,6 +245,7 @@ describe('a notice whose delivery went wrong', () => {
     await staged.take(COORDINATOR, 'release')
     await inState(staged, 'unreachable')
     const { reference } = await staged.record()
+    await world.card(COORDINATOR, /Something did not arrive/)
     await vi.waitFor(async () => {
       const words = wordsOf(await type(world, COORDINATOR, `status ${reference}`))
       expect(words).toMatch(/13 of 14 reached[\s\S]*Not reached\*?\s+London Borough of Bexley/)

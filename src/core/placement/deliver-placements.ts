@@ -4,6 +4,7 @@ import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
 import { ChatError } from './chat-error.js'
 import type { PlacementRecord } from './placement.js'
+import { reportTrouble } from './report-trouble.js'
 import { screenFor } from './screen-for.js'
 import type { PlacedScreen } from './screens.js'
 import { afterFailedLook, afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
@@ -37,6 +38,7 @@ export async function deliverPlacements(
   const readCase = casesFor(store, claimed)
   const delivery = { ...ports, chat: ports.chat(schemeId) }
   const failures: unknown[] = []
+  const troubled: PlacementRecord[] = []
   const later = await Promise.all(
     claimed.map(async (placement) => {
       const step = await attempt(delivery, store, placement, readCase).catch((error: unknown) => {
@@ -44,12 +46,19 @@ export async function deliverPlacements(
         return notSent(placement, ports.clock.now())
       })
       const newer = await store.completePlacement({ id: placement.id, token, ...step })
+      if (needsSomebody(step)) troubled.push(placement)
       if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
       return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
     }),
   )
+  if (troubled.length > 0) await reportTrouble(ports, store, troubled)
   if (failures.length > 0) throw failures[0]
   return later.flat()
+}
+
+/** It could not be delivered, or whether it was can be found out by a person only. */
+function needsSomebody({ state, dueAt }: Step): boolean {
+  return state === 'unreachable' || (state === 'ambiguous' && dueAt === null)
 }
 
 type OneScheme = Ports & { chat: Chat }

@@ -113,6 +113,12 @@ const PROMPTS = {
     words: () => 'Please decide whether the request goes on or stays on hold.',
     actions: ['resume', 'close'],
   },
+  not_delivered: {
+    tone: 'prompt',
+    title: 'Something did not arrive',
+    words: () =>
+      'A message about a request could not be delivered, or nobody knows whether it was. Its status says to whom. Please reach them another way.',
+  },
   safety_unacknowledged: {
     tone: 'urgent',
     title: 'A safety message has not been confirmed',

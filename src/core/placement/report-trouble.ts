@@ -1,0 +1,32 @@
+import { NO_CHANGE } from '../change.js'
+import type { OutboxRow, Ports, SchemeStore } from '../ports.js'
+import type { PlacementRecord } from './placement.js'
+
+/**
+ * Tells the coordinators of a request that something of it could not be delivered, or that nobody knows whether it was:
+ * once a day and request, however many messages it is about, and at once when something was to disappear.
+ */
+export async function reportTrouble(
+  ports: Ports,
+  store: SchemeStore,
+  troubled: readonly PlacementRecord[],
+): Promise<void> {
+  const now = ports.clock.now().toISOString()
+  const urgent = new Set(troubled.filter(({ withdraw }) => withdraw).map(({ requestId }) => requestId))
+  const requestIds = new Set(troubled.flatMap(({ requestId }) => requestId ?? []))
+  for (const requestId of requestIds) {
+    const row: OutboxRow = {
+      id: ports.ids.ordered(),
+      kind: 'message',
+      requestId,
+      urgent: urgent.has(requestId),
+      topic: 'not_delivered',
+      to: 'coordinators',
+      offerId: null,
+    }
+    const key = `not_delivered:${requestId}:${row.urgent ? 'urgent:' : ''}${now.slice(0, 10)}`
+    const receipt = { key, outcome: { kind: 'done', say: '', requestId }, at: now }
+    const result = await store.commit({ ...NO_CHANGE, outbox: [row], receipt })
+    if (result === 'committed') ports.doorbell.ring(store.schemeId, { outbox: [row.id] })
+  }
+}
