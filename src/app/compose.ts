@@ -16,6 +16,7 @@ import type { KeyProvider } from '../store/key-provider.js'
 import { healthHandler } from './health.js'
 import { type Handler, listen } from './http.js'
 import { redisReplayGuard } from './replay-guard.js'
+import { redisSendLimits } from './send-limits.js'
 import { StartError } from './start-error.js'
 
 export interface ComposeOptions {
@@ -82,6 +83,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     const ports: DeliveryPorts = {
       ...base,
       chat: createChat({ slack: slackSender, teams: teams?.sender ?? null }),
+      limits: redisSendLimits(redis),
     }
 
     const handlers: Handler[] = [

@@ -194,6 +194,15 @@ export interface Chat {
   find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null | 'cannot_look'>
 }
 
+/** Workspaces and tenants that asked every process of ours to wait. */
+export interface SendLimits {
+  /** For each place until when it takes nothing; null: it does. */
+  closedUntil(places: readonly Place[]): Promise<(Date | null)[]>
+  close(place: Place, until: Date, now: Date): Promise<void>
+}
+
+type Place = Pick<Conversation, 'platform' | 'tenant'>
+
 /** Stands in every message: which placement it is and which revision of it. */
 export interface Mark {
   placementId: string

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deliverPlacements } from '../../src/core/placement/deliver-placements.js'
+import { type DeliveryPorts, deliverPlacements } from '../../src/core/placement/deliver-placements.js'
 import { planOutbox } from '../../src/core/placement/plan-outbox.js'
-import type { OutboxRow, Ports, SchemeStore } from '../../src/core/ports.js'
+import type { OutboxRow, SchemeStore } from '../../src/core/ports.js'
 import { COORDINATOR, COVER, requestAt } from './stage.js'
 import { SCHEME, startWorld, type World, wordsOf } from './world.js'
 
@@ -19,7 +19,7 @@ const rowOf = (requestId: string): OutboxRow => ({
 })
 
 /** Ports whose store answers with what `over` names, and with the real database otherwise. */
-function portsWith(over: (store: SchemeStore) => Partial<SchemeStore>): Ports {
+function portsWith(over: (store: SchemeStore) => Partial<SchemeStore>): DeliveryPorts {
   const { ports } = world.app
   const forScheme = (id: string) => {
     const store = ports.store.forScheme(id)
@@ -45,7 +45,7 @@ test('a plan read before somebody was excluded never puts the request back on th
     },
   }))
   const due = await planOutbox(ports, SCHEME, 'held')
-  await deliverPlacements({ ...ports, chat: world.app.ports.chat }, SCHEME, due)
+  await deliverPlacements(ports, SCHEME, due)
   expect(reads).toBeGreaterThan(1)
   expect(cards().join()).not.toContain('Domestic abuse')
 })
@@ -76,7 +76,7 @@ test('a row whose planning failed is free at once, and a screen that could not b
   const due = await planOutbox(world.app.ports, SCHEME, row.id)
   expect(due.length).toBeGreaterThan(0)
   const sent = () => world.app.ports.store.forScheme(SCHEME).listPlacements({ requestId: staged.id })
-  await expect(deliverPlacements({ ...failing, chat: world.app.ports.chat }, SCHEME, due)).rejects.toThrow()
+  await expect(deliverPlacements(failing, SCHEME, due)).rejects.toThrow()
   expect((await sent()).filter(({ state }) => state === 'sending')).toEqual([])
   await deliverPlacements(world.app.ports, SCHEME, due)
   expect((await sent()).every(({ state }) => state === 'sent')).toBe(true)

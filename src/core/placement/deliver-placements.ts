@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import type { Chat, Ports, SchemeStore } from '../ports.js'
+import type { Chat, Ports, SchemeStore, SendLimits } from '../ports.js'
 import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
 import { ChatError } from './chat-error.js'
@@ -13,7 +13,7 @@ const LEASE_MS = 60_000
 /** How often an uncertain post is looked for before it is posted again. */
 const LOOKS = 2
 
-export type DeliveryPorts = Ports & { chat: (schemeId: string) => Chat }
+export type DeliveryPorts = Ports & { chat: (schemeId: string) => Chat; limits: SendLimits }
 
 /** Placements that want another attempt, and when. */
 export interface Later {
@@ -36,7 +36,8 @@ export async function deliverPlacements(
   const token = ports.ids.random()
   const claimed = await store.claimPlacements(ids, token, ports.clock.now(), LEASE_MS)
   const readCase = casesFor(store, claimed)
-  const delivery = { ...ports, chat: ports.chat(schemeId) }
+  const closed = await closedPlaces(ports.limits, claimed)
+  const delivery = { ...ports, chat: ports.chat(schemeId), closed }
   const failures: unknown[] = []
   const troubled: PlacementRecord[] = []
   const later = await Promise.all(
@@ -61,7 +62,7 @@ function needsSomebody({ state, dueAt }: Step): boolean {
   return state === 'unreachable' || (state === 'ambiguous' && dueAt === null)
 }
 
-type OneScheme = Ports & { chat: Chat }
+type OneScheme = Ports & { chat: Chat; limits: SendLimits; closed: Map<string, Date> }
 type CaseReader = (placement: PlacementRecord) => Promise<CaseFacts | null>
 
 /** One read serves all claimed placements of a request. */
@@ -92,7 +93,12 @@ async function attempt(
   readCase: CaseReader,
 ): Promise<Step> {
   const now = ports.clock.now()
+  const closed = ports.closed.get(placeOf(placement))
   try {
+    if (closed && closed > now)
+      throw new ChatError('rate_limited', 'workspace_limited', {
+        retryAfterMs: closed.getTime() - now.getTime(),
+      })
     if (isUncertain(placement)) return await look(ports, placement, now)
     if (placement.withdraw) return await withdraw(ports, placement)
     if (placement.message && placement.face === placement.shownFace) return sent(placement, placement.message)
@@ -105,6 +111,7 @@ async function attempt(
     return sent(placement, placement.message)
   } catch (error) {
     if (!(error instanceof ChatError)) throw error
+    if (error.code === 'rate_limited' && !closed) await closeOff(ports, placement, error, now)
     return isUncertain(placement)
       ? afterFailedLook(placement, error, now)
       : afterFailure(placement, error, now)
@@ -121,6 +128,34 @@ function notSent(placement: PlacementRecord, now: Date): Step {
     dueAt: now.toISOString(),
     note: 'not drawn',
   }
+}
+
+/** One workspace that asked to wait is asked nothing by anybody until then. */
+async function closedPlaces(
+  limits: SendLimits,
+  claimed: readonly PlacementRecord[],
+): Promise<Map<string, Date>> {
+  const places = [...new Map(claimed.map((each) => [placeOf(each), each.conversation])).values()]
+  const until = await limits.closedUntil(places)
+  return new Map(
+    places.flatMap(({ platform, tenant }, index) => {
+      const date = until[index]
+      return date ? [[`${platform}:${tenant}`, date] as const] : []
+    }),
+  )
+}
+
+async function closeOff(
+  { limits }: OneScheme,
+  { conversation }: PlacementRecord,
+  { retryAfterMs }: ChatError,
+  now: Date,
+): Promise<void> {
+  await limits.close(conversation, new Date(now.getTime() + (retryAfterMs ?? 0)), now)
+}
+
+function placeOf({ conversation: { platform, tenant } }: PlacementRecord): string {
+  return `${platform}:${tenant}`
 }
 
 /** A post whose outcome nobody knows, or whose sender died after its claim. */

@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis'
+import type { SendLimits } from '../core/ports.js'
+
+/**
+ * What a platform told one process to wait for, all processes wait for: kept in Redis until then. Without Redis nobody
+ * is held back, and the platform says so again.
+ */
+export function redisSendLimits(redis: Redis): SendLimits {
+  const keyOf = ({ platform, tenant }: { platform: string; tenant: string }) =>
+    `limited:${platform}:${tenant}`
+  return {
+    async closedUntil(places) {
+      if (places.length === 0) return []
+      const kept = await redis.mget(places.map(keyOf)).catch(() => [])
+      return places.map((_place, index) => {
+        const until = kept[index]
+        return until ? new Date(Number(until)) : null
+      })
+    },
+    async close(place, until, now) {
+      const ms = Math.ceil(until.getTime() - now.getTime())
+      if (ms > 0) await redis.set(keyOf(place), until.getTime(), 'PX', ms).catch(() => undefined)
+    },
+  }
+}
