@@ -58,6 +58,7 @@ export const NO_CHANGE: Change = {
   outbox: [],
   receipt: null,
   intake: null,
+  settled: null,
   away: [],
 }
 

@@ -51,6 +51,8 @@ export interface Change {
   /** Remembers the outcome of this click or form; the key is unique within the scheme. */
   receipt: { key: string; outcome: unknown; at: Instant } | null
   intake: 'open' | 'paused' | 'closed' | null
+  /** Messages of which nobody knew whether they arrived, and what a coordinator found out (`settle-uncertain.ts`). */
+  settled: { ids: string[]; finding: 'send_again' | 'confirm_gone'; at: Instant } | null
   away: { personId: string; away: PersonRecord['away'] }[]
 }
 
@@ -76,5 +78,6 @@ export const NO_CHANGE: Change = {
   outbox: [],
   receipt: null,
   intake: null,
+  settled: null,
   away: [],
 }

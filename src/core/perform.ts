@@ -137,6 +137,7 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     outbox: outboxOf(ports, grant, effects, [after, ...created]),
     receipt: { key: command.key, outcome, at },
     intake: null,
+    settled: null,
     away: [],
   }
   return { change, outcome }

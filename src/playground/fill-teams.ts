@@ -16,14 +16,16 @@ export function fillTeams(
   const names = new Map(directory.organisations.map((o) => [o.id, o.name]))
   for (const { platform, tenant, organisation } of directory.workspaces)
     if (platform === 'teams') standin.addTenant({ id: tenant, name: names.get(organisation) ?? organisation })
-  for (const { userId, tenant, person } of seats)
-    standin.addUser({
+  for (const { userId, tenant, person } of seats) {
+    const user = standin.addUser({
       aadObjectId: userId,
       tenantId: tenant,
       name: person.name,
       email: person.email,
       hasApp: true,
     })
+    standin.store.openChat(user)
+  }
   for (const { platform, id, tenant, organisation, purpose } of directory.channels) {
     if (platform !== 'teams') continue
     const members = seats.filter(

@@ -56,10 +56,10 @@ export async function preparePlayground(options: PlaygroundOptions): Promise<Pla
   const seats = seatsOf(directory)
   fillSlack(standin, directory, seats)
   fillTeams(teamsStandin, directory, seats)
-  const memory = memoryFile === undefined ? null : rememberMessages(standin, memoryFile)
-  const live = startLive(standin)
+  const memory = memoryFile === undefined ? null : rememberMessages(standin, teamsStandin, memoryFile)
+  const live = startLive(standin, teamsStandin)
   const people = seats.map((seat) => personRow(seat, directory.people))
-  const api = apiHandler({ standin, people, live })
+  const api = apiHandler({ slack: standin, teams: teamsStandin, people, live })
   return {
     slack: slackConfig(standin),
     teams: {

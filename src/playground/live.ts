@@ -1,4 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import type {
+  BotFrameworkStandin,
+  BotFrameworkStore,
+  Change as TeamsChange,
+} from '../standins/botframework/index.js'
 import type { Change, SlackStandin, SlackStore } from '../standins/slack/index.js'
 import type { News } from './page-types.js'
 
@@ -15,7 +20,7 @@ export interface Live {
 }
 
 /** Tells open pages whose screens changed, by server-sent events. */
-export function startLive({ store }: SlackStandin): Live {
+export function startLive(slack: SlackStandin, teams: BotFrameworkStandin): Live {
   const open = new Set<ServerResponse>()
   let gathered = new Map<string, Set<string>>()
   let timer: NodeJS.Timeout | undefined
@@ -26,15 +31,24 @@ export function startLive({ store }: SlackStandin): Live {
     gathered = new Map()
     for (const response of open) response.write(`data: ${JSON.stringify(news)}\n\n`)
   }
-  const unlisten = store.onChange((change) => {
-    if (open.size === 0) return
-    for (const person of seenBy(store, change)) {
+  const gather = (people: readonly string[], channel: string | undefined) => {
+    for (const person of people) {
       const channels = gathered.get(person) ?? new Set()
-      if ('channel' in change) channels.add(change.channel)
+      if (channel !== undefined) channels.add(channel)
       gathered.set(person, channels)
     }
     if (gathered.size > 0) timer ??= setTimeout(tell, GATHER_MS)
-  })
+  }
+  const unlisten = [
+    slack.store.onChange((change) => {
+      if (open.size === 0) return
+      gather(seenInSlack(slack.store, change), 'channel' in change ? change.channel : undefined)
+    }),
+    teams.store.onChange((change) => {
+      if (open.size === 0) return
+      gather(seenInTeams(teams.store, change), change.kind === 'message' ? change.conversationId : undefined)
+    }),
+  ]
   const pulse = setInterval(() => {
     for (const response of open) response.write(': still here\n\n')
   }, PULSE_MS).unref()
@@ -51,7 +65,7 @@ export function startLive({ store }: SlackStandin): Live {
     },
     hangUp,
     stop() {
-      unlisten()
+      for (const end of unlisten) end()
       clearTimeout(timer)
       clearInterval(pulse)
       hangUp()
@@ -59,9 +73,18 @@ export function startLive({ store }: SlackStandin): Live {
   }
 }
 
-function seenBy(store: SlackStore, change: Change): string[] {
+function seenInSlack(store: SlackStore, change: Change): string[] {
   if (change.kind === 'directory') return []
   if (change.kind !== 'message') return [change.user]
   const members = [...(store.channels.get(change.channel)?.members ?? [])]
   return members.filter((id) => store.users.get(id)?.isBot === false)
+}
+
+function seenInTeams(store: BotFrameworkStore, change: TeamsChange): string[] {
+  if (change.kind === 'directory') return []
+  if (change.kind !== 'message') return [change.userId]
+  const { userId, channelId } = store.conversations.get(change.conversationId) ?? {}
+  if (userId !== undefined) return [userId]
+  const channel = channelId === undefined ? undefined : store.channels.get(channelId)
+  return [...(channel?.members ?? store.teams.get(channel?.teamId ?? '')?.members ?? [])]
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Directory, Organisation, OrganisationKind, Person } from '../core/people/directory-schema.js'
 import { ROLE_NAMES } from '../core/people/role-names.js'
-import type { PersonRow } from './page-types.js'
+import type { PersonRow, Platform } from './page-types.js'
 
 const KIND_WORDS: Record<OrganisationKind, string> = {
   local_authority: 'Local authority',
@@ -13,8 +13,7 @@ const KIND_WORDS: Record<OrganisationKind, string> = {
 
 /** A person with one of the workspaces or tenants their organisation is bound to. */
 export interface Seat {
-  platform: 'slack' | 'teams'
-
+  platform: Platform
   /** The same at every start, because the database remembers it. */
   userId: string
   person: Person
@@ -37,9 +36,13 @@ export function seatsOf({ people, organisations, workspaces }: Directory): Seat[
   })
 }
 
-export function personRow({ userId, person, organisation }: Seat, people: readonly Person[]): PersonRow {
+export function personRow(
+  { platform, userId, person, organisation }: Seat,
+  people: readonly Person[],
+): PersonRow {
   return {
     id: userId,
+    platform,
     name: person.name,
     organisation: organisation.name,
     kind: KIND_WORDS[organisation.kind],

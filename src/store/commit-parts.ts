@@ -137,6 +137,19 @@ export const PARTS: readonly Part[] = [
       })),
   },
   {
+    name: 'settled',
+    // What is sent again may need another look after this attempt; a row that was found meanwhile stays as it is.
+    sql: `update "Placement" p set note = null, "dueAt" = x."dueAt", state = x.state
+      from guard, ${rowsOf('Placement')}
+      where p."schemeId" = $scheme and p.id = x.id and p.state = 'ambiguous' and p."messageId" is null`,
+    rows: ({ settled }) =>
+      (settled?.ids ?? []).map((id) => ({
+        id,
+        state: settled?.finding === 'send_again' ? 'retryable' : 'withdrawn',
+        dueAt: settled?.at,
+      })),
+  },
+  {
     name: 'access',
     sql: 'select append_access($scheme, $rows::jsonb) from guard',
     rows: (change) => accessRows(change.access),

@@ -117,6 +117,7 @@ export const NO_CHANGE: Change = {
   outbox: [],
   receipt: null,
   intake: null,
+  settled: null,
   away: [],
 }
 

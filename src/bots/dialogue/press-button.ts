@@ -1,5 +1,6 @@
 import { NOTHING_FOUND } from '../../core/outcome.js'
 import { perform } from '../../core/perform.js'
+import { settleUncertain } from '../../core/placement/settle-uncertain.js'
 import type { ActionName } from '../../core/request/step.js'
 import { openDetails, showOffers, showStatus, whoIs } from '../../core/screen/index.js'
 import { COMMANDS, type Reply } from '../commands.js'
@@ -35,6 +36,15 @@ export async function pressButton(speaker: Speaker, value: ButtonValue): Promise
     case 'read_approval_facts':
     case 'read_notice':
       return answerWith(speaker, await showStatus(speaker.ports, ask))
+    case 'send_again':
+    case 'confirm_gone':
+      return sayOutcome(
+        await settleUncertain(
+          speaker.ports,
+          { ...ask, key: clickKey(value, actorKey(speaker)) },
+          value.action,
+        ),
+      )
     default:
       return act(speaker, value, ask)
   }

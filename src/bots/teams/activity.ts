@@ -3,6 +3,14 @@ import { z } from 'zod'
 
 const text = z.string().min(1).max(2_000)
 
+/** Only what the libraries read without looking: a mention of the app is cut out of the text. */
+const entities = z.array(
+  z.union([
+    z.looseObject({ type: z.literal('mention'), mentioned: z.looseObject({ id: text }), text: z.string() }),
+    z.looseObject({ type: z.string().refine((kind) => kind !== 'mention') }),
+  ]),
+)
+
 /** The parts of Teams' activities that handlers rely on. What is not made like this never came from Teams. */
 const activitySchema = z.looseObject({
   type: text,
@@ -23,6 +31,8 @@ const activitySchema = z.looseObject({
   action: z.string().optional(),
   text: z.string().nullish(),
   replyToId: z.string().nullish(),
+  locale: z.string().optional().catch(undefined),
+  entities: entities.catch([]),
 })
 export type TeamsActivity = z.infer<typeof activitySchema>
 

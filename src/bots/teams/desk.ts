@@ -24,41 +24,60 @@ export interface Guest extends Sender {
 
 const NOBODY = say('Teams does not say who you are. Please write to me in our private chat.')
 
-/** One indexed read. Where somebody invited speaks is remembered: it is how they are reached later. */
+/** One indexed read. A channel that speaks to us for somebody invited is remembered: it is how it is reached later. */
 export async function receive(desk: Desk, context: TurnContext): Promise<Guest> {
-  const activity = context.activity as unknown as TeamsActivity
-  const sender = senderOf(activity)
+  const sender = senderOf(context.activity as unknown as TeamsActivity)
   const workspace = await desk.workspaces.findWorkspace({
     platform: 'teams',
     tenant: sender.tenant,
     enterprise: null,
   })
-  const id = sender.roomId ?? sender.userId
-  if (workspace && id)
-    await desk.conversations.rememberConversation({
-      platform: 'teams',
-      tenant: sender.tenant,
-      id,
-      serviceUrl: activity.serviceUrl,
-      conversationId: sender.roomId ?? activity.conversation.id,
-      seenAt: desk.ports.clock.now(),
-    })
-  return { ...sender, context, workspace }
+  const guest = { ...sender, context, workspace }
+  if (workspace && sender.roomId) await rememberRoom(desk, guest, sender.roomId)
+  return guest
 }
 
-/** Runs something in the name of the Teams user at the other end. */
+/** From where the app was added a channel can be posted to, whether or not anybody has ever spoken there. */
+export function rememberRoom(desk: Desk, guest: Guest, roomId: string): Promise<void> {
+  return remember(desk, guest, roomId, roomId)
+}
+
+/**
+ * Runs something in the name of the Teams user at the other end. How they are reached is remembered first, of full
+ * members alone: what they do may lead to a message to themselves at once.
+ */
 export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   desk: Desk,
   guest: Guest,
   run: (speaker: Speaker) => Promise<R>,
   only?: string,
 ): Promise<R | Said> {
-  const { workspace, tenant, userId, context } = guest
+  const { workspace, tenant, userId, roomId, context } = guest
   if (!workspace) return NOT_BOUND
   if (!userId) return NOBODY
   const account: AccountRef = { platform: 'teams', tenant, userId }
   const visitor: Visitor = { account, workspace, ask: () => standingOf(desk, context, account) }
-  return asSpeakerOf(desk, visitor, run, only)
+  const known = async (speaker: Speaker) => {
+    if (roomId === null) await remember(desk, guest, userId, context.activity.conversation.id)
+    return run(speaker)
+  }
+  return asSpeakerOf(desk, visitor, known, only)
+}
+
+function remember(
+  { conversations, ports }: Desk,
+  { tenant, context }: Guest,
+  id: string,
+  conversationId: string,
+): Promise<void> {
+  return conversations.rememberConversation({
+    platform: 'teams',
+    tenant,
+    id,
+    conversationId,
+    serviceUrl: context.activity.serviceUrl,
+    seenAt: ports.clock.now(),
+  })
 }
 
 /** The rules whose texts are right for everybody of the tenant, known or not. */

@@ -55,9 +55,15 @@ export class TeamsEndpoint {
       return null
     })
     if (!genuine) return reply(response, 401)
-    const answer = await this.#adapter.takeTurn(genuine, activity, this.#run)
+    const turn = this.#adapter.takeTurn(genuine, activity, this.#run)
+    const answer = await (activity.type === 'invoke' ? turn.catch((error) => this.#unanswered(error)) : turn)
     if (activity.type === 'invoke') return reply(response, 200, bodyOf(answer) ?? lastWords(activity.name))
     reply(response, 200, {})
+  }
+
+  /** The libraries around the handler failed: the person gets an answer all the same, and nothing of the error. */
+  #unanswered(error: unknown): undefined {
+    this.#log.error({ code: errorCode(error) }, 'outcome not known')
   }
 }
 
@@ -77,10 +83,10 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > BODY_LIMIT) return null
-    chunks.push(chunk)
+    // Read to its end and thrown away: a connection that is cut carries no answer.
+    if (size <= BODY_LIMIT) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return size > BODY_LIMIT ? null : Buffer.concat(chunks).toString('utf8')
 }
 
 function parse(raw: string): unknown {

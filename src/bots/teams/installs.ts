@@ -2,7 +2,7 @@ import { showHome } from '../../core/screen/index.js'
 import { answerWith, askOf } from '../dialogue/speaker.js'
 import type { TeamsActivity } from './activity.js'
 import { messageActivity } from './answers.js'
-import { asSpeaker, type Desk, type Guest } from './desk.js'
+import { asSpeaker, type Desk, type Guest, rememberRoom } from './desk.js'
 
 /**
  * The app was added or removed. A tenant, and the team it was added to, belong to a partner only where a coordinator
@@ -15,8 +15,7 @@ export async function onInstallation(desk: Desk, guest: Guest): Promise<void> {
     desk.log.warn({ tenant }, 'the app was added in a teams tenant that nobody invited')
     return
   }
-  const added = action?.startsWith('add') ?? false
-  if (added)
+  if (action?.startsWith('add')) {
     await desk.workspaces.installWorkspace({
       platform: 'teams',
       tenant,
@@ -24,8 +23,10 @@ export async function onInstallation(desk: Desk, guest: Guest): Promise<void> {
       botToken: null,
       botUserId: recipient.id,
     })
-  if (roomId) return room(desk, tenant, roomOf(guest) ?? roomId, added)
-  if (added) await welcome(desk, guest)
+    return roomId ? addRoom(desk, guest, roomOf(guest) ?? roomId) : welcome(desk, guest)
+  }
+  if (!action?.startsWith('remove')) return
+  if (roomId) await loseRoom(desk, tenant, roomOf(guest) ?? roomId)
   else if (guest.userId) await desk.accounts.closed({ platform: 'teams', tenant, userId: guest.userId })
 }
 
@@ -34,13 +35,20 @@ export async function onRoomGone(desk: Desk, guest: Guest): Promise<void> {
   const { channelData } = guest.context.activity as unknown as TeamsActivity
   const { workspace, tenant, roomId } = guest
   const gone = channelData.eventType === 'channelDeleted' || channelData.eventType === 'teamDeleted'
-  if (workspace && roomId && gone) await room(desk, tenant, roomId, false)
+  if (workspace && roomId && gone) await loseRoom(desk, tenant, roomId)
 }
 
-async function room(desk: Desk, tenant: string, roomId: string, usable: boolean): Promise<void> {
-  if (!usable) await desk.conversations.setRoomUsable({ platform: 'teams', tenant, roomId }, false)
-  else await desk.conversations.bindRoom({ platform: 'teams', tenant, roomId })
-  desk.log.info({ tenant, usable }, 'a teams channel was added or removed')
+async function addRoom(desk: Desk, guest: Guest, roomId: string): Promise<void> {
+  const { tenant } = guest
+  // Teams may speak for another channel of the team than the one that was chosen.
+  if (roomId !== guest.roomId) await rememberRoom(desk, guest, roomId)
+  await desk.conversations.bindRoom({ platform: 'teams', tenant, roomId })
+  desk.log.info({ tenant }, 'a teams channel was added')
+}
+
+async function loseRoom(desk: Desk, tenant: string, roomId: string): Promise<void> {
+  await desk.conversations.setRoomUsable({ platform: 'teams', tenant, roomId }, false)
+  desk.log.info({ tenant }, 'a teams channel is gone')
 }
 
 /** The channel that was chosen when the app was added; the team's General channel has the team's own id. */

@@ -111,6 +111,22 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   show_faq: { label: 'Questions and answers', form: null },
   set_away: { label: 'Away dates', form: 'away' },
   set_intake: { label: 'Intake', form: 'intake' },
+  send_again: {
+    label: 'It did not arrive: send again',
+    form: null,
+    confirm: {
+      title: 'Have you asked them?',
+      words: 'Nobody can see from here whether it arrived. If it did, it will stand there twice.',
+    },
+  },
+  confirm_gone: {
+    label: 'I have asked: it is gone',
+    form: null,
+    confirm: {
+      title: 'Is it gone?',
+      words: 'Somebody who can see the conversation has told you that the message is not there.',
+    },
+  },
   on_behalf: { label: 'Record for somebody else', form: 'on_behalf' },
   go_to_step: { label: 'Go to', form: null },
 }

@@ -14,6 +14,9 @@ type Navigation =
   | 'set_away'
   | 'set_intake'
   | 'on_behalf'
+  /** What a coordinator found out about a message of which nobody knew whether it arrived. */
+  | 'send_again'
+  | 'confirm_gone'
   /** Inside a form of several steps: keeps what was typed and turns to another step. */
   | 'go_to_step'
 

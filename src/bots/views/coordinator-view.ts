@@ -29,6 +29,7 @@ export function coordinatorView(screen: CoordinatorScreen, ref: CaseRef, words: 
       },
       ...failing(screen.failingRules),
       ...(screen.reach ? reachParts(screen.reach) : []),
+      ...undelivered(screen, ref),
       ...offerParts(screen.offers, ref, code, words),
       ...questionParts(screen.questions),
       ...(screen.facts.length > 0 ? [{ part: 'facts', facts: screen.facts } satisfies Part] : []),
@@ -37,6 +38,35 @@ export function coordinatorView(screen: CoordinatorScreen, ref: CaseRef, words: 
       safetyRow(ref),
     ],
   }
+}
+
+/** What nobody was told, and what only a person can find out: the partner or colleague is asked first. */
+function undelivered({ undelivered: lines, uncertain }: CoordinatorScreen, ref: CaseRef): Part[] {
+  const buttons = [
+    ...(uncertain.wanted ? [button('send_again', ref)] : []),
+    ...(uncertain.gone ? [button('confirm_gone', ref)] : []),
+  ]
+  return [
+    ...(lines.length > 0
+      ? [
+          {
+            part: 'list' as const,
+            title: 'Please tell them another way',
+            items: lines.map((text) => ({ text })),
+          },
+        ]
+      : []),
+    ...(uncertain.gone
+      ? [
+          {
+            part: 'status' as const,
+            tone: 'urgent' as const,
+            words: 'Something that was taken back may still stand there. Please ask those who might read it.',
+          },
+        ]
+      : []),
+    ...actions(buttons),
+  ]
 }
 
 function failing(rules: string[]): Part[] {

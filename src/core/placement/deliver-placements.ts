@@ -3,7 +3,7 @@ import type { Chat, Ports, SchemeStore, SendLimits } from '../ports.js'
 import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
 import { ChatError } from './chat-error.js'
-import type { PlacementRecord } from './placement.js'
+import { PARKED, type PlacementRecord } from './placement.js'
 import { reportTrouble } from './report-trouble.js'
 import { screenFor } from './screen-for.js'
 import type { PlacedScreen } from './screens.js'
@@ -170,7 +170,7 @@ async function look(ports: OneScheme, placement: PlacementRecord, now: Date): Pr
   if (now.getTime() - since.getTime() < LOOK_AGAIN_MS) return lookLater(placement, now)
   const found = await ports.chat.find(placement.conversation, placement.id, since)
   if (found === 'cannot_look')
-    return { state: 'ambiguous', shown: null, message: null, dueAt: null, note: 'waits for a person' }
+    return { state: 'ambiguous', shown: null, message: null, dueAt: null, note: PARKED }
   if (found)
     return {
       state: 'sent',

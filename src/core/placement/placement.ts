@@ -56,3 +56,15 @@ export interface PlacementRecord {
   attemptedAt: Instant | null
   note: string | null
 }
+
+/** Note of an uncertain one that nothing but a person can find out about: the platform lets no app look. */
+export const PARKED = 'waits for a person'
+
+export function isParked({ state, note }: Pick<PlacementRecord, 'state' | 'note'>): boolean {
+  return state === 'ambiguous' && note === PARKED
+}
+
+/** Nothing of it is to be read any more: posted anew it would only tell that something was there. */
+export function shouldBeGone({ withdraw, screen, face }: PlacementRecord): boolean {
+  return withdraw || (screen === 'notice' && face === 'not_available')
+}

@@ -116,6 +116,10 @@ export interface CoordinatorScreen {
   /** Rules that fail, in words a professional can act on. */
   failingRules: string[]
   reach: Reach | null
+  /** Private cards and messages that did not arrive, or of which nobody knows whether they did. */
+  undelivered: string[]
+  /** Whether a person has to find out about messages: of those still wanted, and of those that should be gone. */
+  uncertain: { wanted: boolean; gone: boolean }
   questions: { id: string; from: string; text: string; answer: string | null }[]
   notes: string[]
   offers: OfferLine[]

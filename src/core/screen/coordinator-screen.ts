@@ -1,6 +1,7 @@
 import { audience } from '../circulation/audience.js'
 import type { CaseFacts } from '../facts.js'
 import { rarity } from '../household/rarity.js'
+import { isParked, shouldBeGone } from '../placement/placement.js'
 import type { CoordinatorScreen } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
@@ -32,6 +33,11 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     ],
     failingRules: eligibilityOf(facts).failing.map((rule) => rule.words),
     reach: reachOf(facts),
+    undelivered: undelivered(facts),
+    uncertain: {
+      wanted: facts.placements.some((p) => isParked(p) && !shouldBeGone(p)),
+      gone: facts.placements.some((p) => isParked(p) && shouldBeGone(p)),
+    },
     questions: form.approval.questions.map((q) => ({
       id: q.id,
       from: q.from === 'lead' ? 'The landlord' : 'The coordinator',
@@ -72,6 +78,17 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
     uncertain: [...new Set(uncertain)].map(name),
     fits,
   }
+}
+
+function undelivered({ placements, people }: CaseFacts): string[] {
+  const lines = placements
+    .filter(({ screen }) => screen !== 'notice' && screen !== 'home')
+    .flatMap((placement) => {
+      const name = people.find(({ id }) => id === placement.personId)?.name ?? 'Somebody'
+      if (isParked(placement)) return [`${name}: nobody knows whether it arrived`]
+      return placement.state === 'unreachable' ? [`${name}: not delivered`] : []
+    })
+  return [...new Set(lines)]
 }
 
 /** Reasons and notes of decisions, newest last. */

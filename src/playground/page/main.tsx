@@ -5,6 +5,7 @@ import './styles/layout.css'
 import './styles/messages.css'
 import './styles/forms.css'
 import './styles/picker.css'
+import './styles/teams.css'
 import { Page } from './page.js'
 
 const root = document.getElementById('page')

@@ -5,7 +5,7 @@ import { elementsOf, heldValue } from './block-parts.js'
 import { Blocks } from './blocks.js'
 import { FormField } from './form-field.js'
 import { server } from './server.js'
-import type { Playground } from './use-playground.js'
+import type { Playground, Work } from './use-playground.js'
 
 interface ModalProps {
   view: View
@@ -43,7 +43,7 @@ export function Modal({ view, depth, trouble, act }: ModalProps) {
     Object.fromEntries(
       inputsOf(view.blocks).map(([block, element]) => [String(block.block_id), valueAt(block, element)]),
     )
-  const run = async (work: (person: string) => Promise<void>) => {
+  const run = async (work: Work) => {
     setBusy(true)
     await act(work)
     setBusy(false)

@@ -1,4 +1,4 @@
-import type { PersonRow } from '../page-types.js'
+import type { PersonRow, Platform } from '../page-types.js'
 
 const COLOURS = ['#2f6f9f', '#8a4f7d', '#3f7d58', '#a05a2c', '#5a5fa8', '#7d6b1f', '#a1434a', '#2d7a86']
 
@@ -14,6 +14,13 @@ export function Avatar({ name, size = 'small' }: { name: string; size?: 'small' 
       {initials}
     </span>
   )
+}
+
+const PLATFORMS: Record<Platform, string> = { slack: 'Slack', teams: 'Teams' }
+
+/** Where somebody reads and writes. */
+export function PlatformTag({ platform }: { platform: Platform }) {
+  return <span className={`platform ${platform}`}>{PLATFORMS[platform]}</span>
 }
 
 export function rolesOf({ roles }: PersonRow): string {

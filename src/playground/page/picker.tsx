@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { PersonRow } from '../page-types.js'
-import { Avatar, rolesOf } from './person-words.js'
+import type { PersonRow, Platform } from '../page-types.js'
+import { Avatar, PlatformTag, rolesOf } from './person-words.js'
 import { TryThis } from './try-this.js'
 import type { Playground, Unread } from './use-playground.js'
 
@@ -12,26 +12,31 @@ const ROLES = [
   { id: 'partner_manager', words: 'Partner managers' },
 ] as const
 
+const PLATFORMS = ['slack', 'teams'] as const
+
+/** One of each part, on both platforms. */
 const STARTS = [
-  { role: 'nominating_officer', why: 'refers a tenant who is at risk' },
-  { role: 'coordinator', why: 'checks, releases and keeps watch over the scheme' },
-  { role: 'named_lead', why: 'approves for the tenant’s own landlord' },
-  { role: 'housing_officer', why: 'sees notices and offers homes' },
+  { role: 'nominating_officer', platform: 'slack', why: 'refers a tenant who is at risk' },
+  { role: 'coordinator', platform: 'slack', why: 'checks, releases and keeps watch over the scheme' },
+  { role: 'named_lead', platform: 'teams', why: 'approves for the tenant’s own landlord' },
+  { role: 'housing_officer', platform: 'teams', why: 'sees notices and offers homes' },
 ] as const
 
 /** Choose who to be: by role, by organisation, or by what is new. */
 export function Picker({ playground }: { playground: Playground }) {
   const { people, unread, kind, become } = playground
   const [role, setRole] = useState(kind)
+  const [platform, setPlatform] = useState<Platform | ''>('')
   const [words, setWords] = useState('')
-  const found = matching(people, role, words, unread)
+  const found = matching(people, { role, platform, words }, unread)
   return (
     <main className="picker">
       <section className="picker-intro">
         <h1>Who would you like to be?</h1>
         <p>
           A housing reciprocal helps social landlords move tenants who are at risk of violence to safety. See
-          it as any of the {people.length || 'many'} people who take part, and switch whenever you like.
+          it as any of the {people.length || 'many'} people who take part, in Slack or in Teams, and switch
+          whenever you like.
         </p>
       </section>
       <Starts people={people} become={become} />
@@ -62,6 +67,18 @@ export function Picker({ playground }: { playground: Playground }) {
               <option value="others">Others</option>
             </select>
           </div>
+          <div className="narrow">
+            <label htmlFor="find-platform">Uses</label>
+            <select
+              id="find-platform"
+              value={platform}
+              onChange={(event) => setPlatform(PLATFORMS.find((one) => one === event.target.value) ?? '')}
+            >
+              <option value="">Slack or Teams</option>
+              <option value="slack">Slack</option>
+              <option value="teams">Teams</option>
+            </select>
+          </div>
         </div>
         <p className="count" role="status">
           {found.length === 1 ? '1 person' : `${found.length} people`}
@@ -76,6 +93,7 @@ export function Picker({ playground }: { playground: Playground }) {
                   <span>{person.organisation}</span>
                 </span>
                 <span className="roles">{rolesOf(person)}</span>
+                <PlatformTag platform={person.platform} />
                 {unread.has(person.id) && <span className="dot">new</span>}
               </button>
             </li>
@@ -87,8 +105,9 @@ export function Picker({ playground }: { playground: Playground }) {
 }
 
 function Starts({ people, become }: { people: PersonRow[]; become: (id: string) => void }) {
-  const cards = STARTS.flatMap(({ role, why }) => {
-    const person = people.find(({ roles }) => roles.some(({ id }) => id === role))
+  const cards = STARTS.flatMap(({ role, platform, why }) => {
+    const able = people.filter(({ roles }) => roles.some(({ id }) => id === role))
+    const person = able.find((one) => one.platform === platform) ?? able[0]
     return person ? [{ person, why }] : []
   })
   return (
@@ -100,6 +119,7 @@ function Starts({ people, become }: { people: PersonRow[]; become: (id: string) 
             <button type="button" className="start" onClick={() => become(person.id)}>
               <Avatar name={person.name} size="large" />
               <strong>{person.name}</strong>
+              <PlatformTag platform={person.platform} />
               <span className="roles">{rolesOf(person)}</span>
               <span>{person.organisation}</span>
               <span className="why">{why}</span>
@@ -111,11 +131,18 @@ function Starts({ people, become }: { people: PersonRow[]; become: (id: string) 
   )
 }
 
-function matching(people: PersonRow[], role: string, words: string, unread: Unread): PersonRow[] {
+interface Wanted {
+  role: string
+  platform: Platform | ''
+  words: string
+}
+
+function matching(people: PersonRow[], { role, platform, words }: Wanted, unread: Unread): PersonRow[] {
   const wanted = words.trim().toLocaleLowerCase('en-GB')
   return people.filter((person) => {
     const text = `${person.name} ${person.organisation}`.toLocaleLowerCase('en-GB')
-    return text.includes(wanted) && hasRole(person, role, unread)
+    const there = platform === '' || person.platform === platform
+    return there && text.includes(wanted) && hasRole(person, role, unread)
   })
 }
 

@@ -1,14 +1,12 @@
-import { rolesOf } from './person-words.js'
+import type { PersonScreen } from '../page-types.js'
+import { PlatformTag, rolesOf } from './person-words.js'
 import type { Playground } from './use-playground.js'
 
 /** Who I am, and the places I can look at. */
 export function Sidebar({ playground }: { playground: Playground }) {
   const { me, screen, place, unread, go } = playground
   const mine = me ? unread.get(me.id) : undefined
-  const channels = screen?.channels ?? []
-  const direct = channels.filter(({ kind }) => kind === 'im')
-  const rooms = channels.filter(({ kind }) => kind !== 'im')
-  const link = (id: string, label: string, sign: string) => (
+  const link = ({ id, label, sign }: PlaceLink) => (
     <li key={id}>
       <button
         type="button"
@@ -35,14 +33,32 @@ export function Sidebar({ playground }: { playground: Playground }) {
         <strong>{me?.name}</strong>
         <span>{me && rolesOf(me)}</span>
         <span>{me?.organisation}</span>
+        {me && <PlatformTag platform={me.platform} />}
       </div>
       <nav aria-label="Places">
-        <ul>
-          {link('home', 'Home', '⌂')}
-          {direct.map(({ id }) => link(id, 'Messages', '✉'))}
-          {rooms.map(({ id, name }) => link(id, name, '#'))}
-        </ul>
+        <ul>{screen && placesOf(screen).map(link)}</ul>
       </nav>
     </aside>
   )
+}
+
+interface PlaceLink {
+  id: string
+  label: string
+  sign: string
+}
+
+function placesOf(screen: PersonScreen): PlaceLink[] {
+  if (screen.platform === 'teams')
+    return [
+      { id: screen.chat.id ?? 'chat', label: 'Chat', sign: '💬' },
+      ...screen.channels.map(({ id, name }) => ({ id, label: name, sign: '☰' })),
+    ]
+  const direct = screen.channels.filter(({ kind }) => kind === 'im')
+  const rooms = screen.channels.filter(({ kind }) => kind !== 'im')
+  return [
+    { id: 'home', label: 'Home', sign: '⌂' },
+    ...direct.map(({ id }) => ({ id, label: 'Messages', sign: '✉' })),
+    ...rooms.map(({ id, name }) => ({ id, label: name, sign: '#' })),
+  ]
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { PersonRow } from '../page-types.js'
-import { Avatar } from './person-words.js'
+import { Avatar, PlatformTag } from './person-words.js'
 import type { Playground } from './use-playground.js'
 
 const MOST_NEWS = 3
@@ -62,7 +62,9 @@ function Face(props: { person: PersonRow; current: boolean; fresh: boolean; onPr
         <Avatar name={person.name} />
         <span className="who">
           <strong>{person.name}</strong>
-          <span>{person.roles[0]?.words.split(',')[0]}</span>
+          <span>
+            {person.roles[0]?.words.split(',')[0]} <PlatformTag platform={person.platform} />
+          </span>
         </span>
         {fresh && (
           <span className="dot">

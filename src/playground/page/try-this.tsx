@@ -31,7 +31,8 @@ export function TryThis({ playground }: { playground: Playground }) {
         </li>
         <li>
           <strong>Approve it.</strong> A named lead of the landlord you chose now has a message: look for the
-          red dot at the top. Confirm the identity and approve.
+          red dot at the top. Confirm the identity and approve. A third of the partners use Teams, where words
+          need no <code>/reciprocal</code>: <code>home</code> shows what waits.
         </li>
         <li>
           <strong>Release it.</strong> As {be(coordinator)} again, press “Release to partners”. Only partners

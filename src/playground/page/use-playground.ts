@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Screen } from '../../standins/slack/index.js'
-import type { News, PersonRow } from '../page-types.js'
+import type { News, PersonRow, PersonScreen, Said } from '../page-types.js'
 import { server } from './server.js'
 import { useLive } from './use-live.js'
 
-/** The Home tab, or the id of a channel. */
-export type Place = 'home' | (string & {})
+/** The Home tab of Slack, the chat of Teams before its id is known, or the id of a channel. */
+export type Place = 'home' | 'chat' | (string & {})
 
 /** A role's id, somebody with something new, any other role, or everybody. */
 export type PersonKind = '' | 'new' | 'others' | (string & {})
@@ -19,31 +18,38 @@ const MOST_RECENT = 5
 export interface Playground {
   people: PersonRow[]
   me: PersonRow | undefined
-  screen: Screen | undefined
+  screen: PersonScreen | undefined
   place: Place
   /** People this visitor was last, in an order that does not jump. */
   recent: PersonRow[]
   unread: Unread
   connected: boolean
   trouble: string | undefined
+  /** What Teams shows for a moment. */
+  said: Said | undefined
   become(person: string): void
   /** Back to the choice of people, with those of one kind only. */
   choose(kind?: PersonKind): void
   kind: PersonKind
   go(place: Place): void
   /** Does something as this person, then looks at their screen again; what goes wrong is said. */
-  act(work: (person: string) => Promise<void>): Promise<void>
+  act(work: Work): Promise<void>
   dismissTrouble(): void
+  dismissSaid(): void
 }
+
+/** What somebody does; gives the sentence that their client shows for it, if any. */
+export type Work = (person: string) => Promise<Said | null>
 
 export function usePlayground(): Playground {
   const [people, setPeople] = useState<PersonRow[]>([])
   const [personId, setPersonId] = useState<string>()
-  const [screen, setScreen] = useState<Screen>()
+  const [seen, setSeen] = useState<{ person: string; screen: PersonScreen }>()
   const [place, setPlace] = useState<Place>('home')
   const [recent, setRecent] = useState(readRecent)
   const [unread, setUnread] = useState<Unread>(new Map())
   const [trouble, setTrouble] = useState<string>()
+  const [said, setSaid] = useState<Said>()
   const [kind, setKind] = useState<PersonKind>('')
   const now = useRef({ personId, place })
   now.current = { personId, place }
@@ -56,17 +62,24 @@ export function usePlayground(): Playground {
       oneAtATime(async () => {
         const { personId: person } = now.current
         if (person === undefined) return
-        const seen = await server.screen(person)
-        if (now.current.personId === person) setScreen(seen)
+        const screen = await server.screen(person)
+        if (now.current.personId !== person) return
+        setSeen({ person, screen })
+        const chat = screen.platform === 'teams' ? screen.chat.id : undefined
+        if (chat === undefined || now.current.place !== 'chat') return
+        now.current.place = chat
+        setPlace(chat)
       }, say),
     [say],
   )
   const act = useCallback(
-    async (work: (person: string) => Promise<void>) => {
+    async (work: Work) => {
       const { personId: person } = now.current
       if (person === undefined) return
       setTrouble(undefined)
-      await work(person).catch(say)
+      setSaid(undefined)
+      const told = await work(person).catch(say)
+      if (told && now.current.personId === person) setSaid(told)
       look()
     },
     [look, say],
@@ -76,7 +89,7 @@ export function usePlayground(): Playground {
       now.current.place = next
       setPlace(next)
       const { personId: person } = now.current
-      if (person !== undefined && next !== 'home') setUnread((all) => without(all, person, next))
+      if (person !== undefined) setUnread((all) => without(all, person, next))
       if (next === 'home') void act((who) => server.home({ person: who }))
     },
     [act],
@@ -85,14 +98,15 @@ export function usePlayground(): Playground {
     (person: string) => {
       now.current.personId = person
       setPersonId(person)
-      setScreen(undefined)
       setTrouble(undefined)
+      setSaid(undefined)
       setRecent((list) => remember(list, person))
       const [news] = [...(unread.get(person) ?? [])].toReversed()
-      go(news ?? 'home')
+      const inTeams = people.find(({ id }) => id === person)?.platform === 'teams'
+      go(news ?? (inTeams ? 'chat' : 'home'))
       look()
     },
-    [go, look, unread],
+    [go, look, unread, people],
   )
   useEffect(() => {
     server.people().then(setPeople, say)
@@ -112,12 +126,13 @@ export function usePlayground(): Playground {
   return {
     people,
     me: personId === undefined ? undefined : named.get(personId),
-    screen: screen?.user.id === personId ? screen : undefined,
+    screen: seen !== undefined && seen.person === personId ? seen.screen : undefined,
     place,
     recent: recent.flatMap((id) => named.get(id) ?? []),
     unread,
     connected,
     trouble,
+    said,
     become,
     kind,
     choose: (wanted = '') => {
@@ -128,6 +143,7 @@ export function usePlayground(): Playground {
     go,
     act,
     dismissTrouble: () => setTrouble(undefined),
+    dismissSaid: () => setSaid(undefined),
   }
 }
 

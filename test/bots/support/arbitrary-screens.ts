@@ -140,6 +140,8 @@ const coordinator: fc.Arbitrary<CoordinatorScreen> = fc.record({
       fits: fc.option(fc.nat()),
     }),
   ),
+  undelivered: fc.array(name, { maxLength: 100, size: 'max' }),
+  uncertain: fc.record({ wanted: fc.boolean(), gone: fc.boolean() }),
   questions,
   notes: fc.array(words(1_200), { maxLength: 60, size: 'max' }),
   offers,
