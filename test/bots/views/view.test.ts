@@ -31,7 +31,8 @@ describe('views', () => {
   })
 
   test('offer no step on a card that core did not allow there', () => {
-    const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf']
+    const settling = ['send_again', 'confirm_gone']
+    const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf', ...settling]
     for (const kind of [
       'approval_card',
       'officer_card',
@@ -54,6 +55,8 @@ describe('views', () => {
 
   test('show every step that core allows on a card', () => {
     expect(actionsIn(draw(golden('coordinator-pending')))).toEqual([
+      'send_again',
+      'confirm_gone',
       'check_area',
       'arrange_viewing',
       'accept_offer',

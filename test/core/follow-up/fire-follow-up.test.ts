@@ -37,6 +37,7 @@ describe('a follow-up that is due', () => {
           },
         ],
         receipt: null,
+        settled: null,
         intake: null,
         away: [],
       },
