@@ -34,7 +34,15 @@ export interface ComposeOptions {
   handlers?: (app: { ports: Ports; store: OpenedStore }) => Handler[]
   /** Counts statements, for tests. */
   onStatement?: (sql: string) => void
+  /** Stands between the program and what it asks of the world, for tests of crashes and races. */
+  wrap?: Wrap
 }
+
+/** Gives back something of the same shape; `name` says which of the program's edges it is. */
+export type Wrap = <T extends object>(name: EdgeName, edge: T) => T
+export type EdgeName = 'store' | 'work' | 'directory' | 'doorbell' | 'chat' | 'limits'
+
+const asItIs: Wrap = (_name, edge) => edge
 
 export interface App {
   url: string
@@ -57,15 +65,22 @@ export async function compose(options: ComposeOptions): Promise<App> {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    const opened = openStore({
-      databaseUrl: options.databaseUrl,
-      keys: options.keys,
-      ...(options.onStatement && { onStatement: options.onStatement }),
-    })
+    const { wrap = asItIs } = options
+    const opened = wrapped(
+      wrap,
+      openStore({
+        databaseUrl: options.databaseUrl,
+        keys: options.keys,
+        ...(options.onStatement && { onStatement: options.onStatement }),
+      }),
+    )
     undo.push(() => opened.close())
     const redis = await connectRedis(options.redisUrl)
-    const bell = createDoorbell(redis, clock, (error) =>
-      log.warn({ code: codeOf(error) }, 'a ring failed; the sweep will find it'),
+    const bell = wrap(
+      'doorbell',
+      createDoorbell(redis, clock, (error) =>
+        log.warn({ code: codeOf(error) }, 'a ring failed; the sweep will find it'),
+      ),
     )
     undo.push(() => bell.close())
 
@@ -80,10 +95,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
         })
       : null
     const teams = options.teams && (await openTeams(options.teams, base, opened, options))
+    const chat = createChat({ slack: slackSender, teams: teams?.sender ?? null })
     const ports: DeliveryPorts = {
       ...base,
-      chat: createChat({ slack: slackSender, teams: teams?.sender ?? null }),
-      limits: redisSendLimits(redis),
+      chat: (schemeId) => wrap('chat', chat(schemeId)),
+      limits: wrap('limits', redisSendLimits(redis)),
     }
 
     const handlers: Handler[] = [
@@ -125,6 +141,18 @@ export async function compose(options: ComposeOptions): Promise<App> {
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+function wrapped(wrap: Wrap, opened: OpenedStore): OpenedStore {
+  const { store, directory } = opened
+  return {
+    ...opened,
+    directory: wrap('directory', directory),
+    store: {
+      work: wrap('work', store.work),
+      forScheme: (schemeId) => wrap('store', store.forScheme(schemeId)),
+    },
   }
 }
 
