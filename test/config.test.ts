@@ -15,6 +15,9 @@ const services = {
 }
 const half = (missing: string) =>
   `Slack is only half configured: ${missing} missing. Set what is missing, or unset every SLACK_ variable to try the program without an account.`
+const inTeams = { TEAMS_APP_ID: 'app', TEAMS_APP_PASSWORD: 'password', TEAMS_TENANT_ID: 'tenant' }
+const halfTeams = (missing: string) =>
+  `Teams is only half configured: ${missing} missing. Set what is missing, or unset every TEAMS_ variable to try the program without an account.`
 const token = 'SLACK_BOT_TOKEN (for many workspaces: SLACK_CLIENT_ID and its secrets)'
 
 test('nothing set is the playground on this machine alone', () => {
@@ -42,6 +45,51 @@ test.each([
   [{ SLACK_CLIENT_ID: '1.2' }, half('SLACK_SIGNING_SECRET, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are')],
 ])('half a platform is refused with the name of all that is missing: %o', (env, sentence) => {
   expect(() => readConfig(env)).toThrow(new StartError(sentence))
+})
+
+test('Teams needs an app, its password and its tenant; the addresses are Microsoft’s unless others are named', () => {
+  expect(readConfig(inTeams)).toMatchObject({
+    slack: null,
+    teams: {
+      appId: 'app',
+      appPassword: 'password',
+      loginUrl: 'https://login.microsoftonline.com/tenant',
+      openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    },
+  })
+  const named = {
+    TEAMS_LOGIN_URL: 'http://127.0.0.1:9/login',
+    TEAMS_OPENID_METADATA_URL: 'http://127.0.0.1:9/openid',
+  }
+  expect(readConfig({ ...inTeams, ...one, ...named })).toMatchObject({
+    slack: { access: { token: 'xoxb-1' } },
+    teams: { loginUrl: named.TEAMS_LOGIN_URL, openIdMetadataUrl: named.TEAMS_OPENID_METADATA_URL },
+  })
+})
+
+test.each([
+  [{ TEAMS_APP_ID: 'app' }, 'TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are'],
+  [{ ...inTeams, TEAMS_APP_ID: undefined }, 'TEAMS_APP_ID is'],
+  [{ ...inTeams, TEAMS_APP_ID: '' }, 'TEAMS_APP_ID is'],
+  [{ ...inTeams, TEAMS_APP_PASSWORD: undefined }, 'TEAMS_APP_PASSWORD is'],
+  [{ ...inTeams, TEAMS_TENANT_ID: '' }, 'TEAMS_TENANT_ID is'],
+  [{ TEAMS_LOGIN_URL: 'https://login.example' }, 'TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are'],
+])(
+  'half of Teams is refused with the name of all that is missing, whatever Slack has: %o',
+  (env, missing) => {
+    expect(() => readConfig(env)).toThrow(new StartError(halfTeams(missing)))
+    expect(() => readConfig({ ...one, ...services, ...env })).toThrow(new StartError(halfTeams(missing)))
+  },
+)
+
+test('production takes an empty Teams app id for no “not set”: that would switch the check of senders off', () => {
+  const all = { ...one, ...services, DATA_KEYS: 'k1:key', NODE_ENV: 'production' }
+  expect(() => readConfig({ ...all, TEAMS_APP_ID: '' })).toThrow(
+    new StartError('NODE_ENV is production, but TEAMS_APP_ID is empty: set it, or remove it.'),
+  )
+  expect(() => readConfig({ ...all, TEAMS_APP_ID: '  ' })).toThrow(StartError)
+  expect(() => readConfig({ ...all, ...inTeams, TEAMS_APP_ID: '' })).toThrow(StartError)
+  expect(readConfig({ ...all, ...inTeams }).teams?.appId).toBe('app')
 })
 
 test.each([
@@ -81,7 +129,7 @@ test('production falls back on nothing of its own', () => {
       new StartError(`NODE_ENV is production, but ${name} is missing.`),
     )
   expect(() => readConfig({ NODE_ENV })).toThrow(
-    'SLACK_SIGNING_SECRET, DATA_KEYS, DATABASE_URL and REDIS_URL are missing',
+    'SLACK_SIGNING_SECRET or TEAMS_APP_ID, DATA_KEYS, DATABASE_URL and REDIS_URL are missing',
   )
 })
 

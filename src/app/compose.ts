@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { createChat } from '../bots/delivery/create-chat.js'
 import { createSlackSender } from '../bots/delivery/slack-sender.js'
 import { createSlackApp } from '../bots/slack/app.js'
+import { quietLogger } from '../bots/slack/quiet-logger.js'
 import type { SlackConfig, TeamsConfig } from '../config.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
@@ -91,6 +92,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
           store: opened.store,
           clock,
           apiUrl: options.slack.apiUrl,
+          clientOptions: { logger: quietLogger(log) },
           ...('token' in options.slack.access && { token: options.slack.access.token }),
         })
       : null

@@ -7,6 +7,8 @@ export interface BoundWorkspace {
   organisationId: string
   botToken: string | null
   botUserId: string | null
+  /** The organisation is bound on another platform as well: its people are told things where they acted last. */
+  onBoth: boolean
 }
 
 interface WorkspaceKey {

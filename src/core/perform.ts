@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { chain } from './audit/chain.js'
 import type { Change } from './change.js'
 import type { CaseFacts, Target } from './facts.js'
@@ -7,7 +8,8 @@ import type { ActorRef } from './people/account.js'
 import type { OutboxRow, Ports } from './ports.js'
 import { authorise, type Grant, isGrant } from './request/authorise.js'
 import type { RequestRecord } from './request/records.js'
-import { type ActionName, type Effects, isRefusal, type StepContext } from './request/step.js'
+import { type ActionName, type Effects, isRefusal, type Step, type StepContext } from './request/step.js'
+import type { Scheme } from './scheme/scheme-file.js'
 import { stepFor } from './steps.js'
 
 export interface Command {
@@ -54,7 +56,7 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
       await store.recordAccess([refusalEntry(command, facts, grant as Outcome, now)])
       return grant as Outcome
     }
-    const parsed = step.input(facts).safeParse(command.input ?? {})
+    const parsed = formOf(step, facts).safeParse(command.input ?? {})
     if (!parsed.success) return { kind: 'invalid', errors: errorsByField(parsed.error.issues) }
 
     const context: StepContext = {
@@ -79,6 +81,18 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
     }
   }
   return { kind: 'late', say: 'Somebody else is working on this request at this moment. Please look again.' }
+}
+
+const forms = new WeakMap<Scheme, Map<Step, z.ZodType>>()
+
+/** To build a form takes longer than to check what was typed: those that only follow from the rules are kept. */
+function formOf(step: Step, facts: CaseFacts): z.ZodType {
+  if (step.formOfCase) return step.input(facts)
+  const { scheme } = facts
+  const ofRules = forms.get(scheme) ?? new Map<Step, z.ZodType>()
+  const form = ofRules.get(step) ?? step.input({ scheme })
+  forms.set(scheme, ofRules.set(step, form))
+  return form
 }
 
 /** Sentences by field name; the first issue of a field stands. */

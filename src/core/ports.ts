@@ -137,6 +137,8 @@ export interface PlacementResult {
 
 export interface FoundPlacement {
   id: string
+  /** Where the press came from: one from anywhere else than where the placement was sent proves nothing. */
+  conversation: Pick<Conversation, 'platform' | 'tenant' | 'id'>
   roomId: string
   messageId: string
   revision: number

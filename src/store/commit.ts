@@ -31,45 +31,55 @@ function isRepeat(error: unknown): boolean {
   return ['Receipt_pkey', 'Request_pkey'].includes((error as { constraint?: string }).constraint ?? '')
 }
 
-/** The text depends only on which parts there are, so PostgreSQL meets the same few texts again and again. */
 function statementOf(writing: Writing, change: Change) {
-  const values: unknown[] = [writing.schemeId]
-  const parameter = (value: unknown) => `$${values.push(value)}`
-  const written: string[] = []
   const { update, followUps } = change
+  const held = followUps.done
+  const written = PARTS.map((part) => ({ part, rows: part.rows(change, writing) }))
+  const present = written.filter(({ rows }) => rows.length > 0)
+  const values = [
+    writing.schemeId,
+    ...(held.length > 0 ? [JSON.stringify(held), held.map(({ id }) => id)] : []),
+    ...(update ? [JSON.stringify(updatedRow(writing, update)), update.before.version] : []),
+    ...present.map(({ rows }) => JSON.stringify(rows)),
+  ]
+  const shape = written.map(({ rows }) => (rows.length > 0 ? '1' : '0')).join('')
+  const name = `commit_${held.length > 0 ? 'held' : 'free'}_${update ? 'update' : 'plain'}_${shape}`
+  const parts = present.map(({ part }) => part)
+  const sql = texts.get(name) ?? textOf({ held: held.length > 0, update: update !== null, parts })
+  texts.set(name, sql)
+  return { name, sql, values }
+}
 
-  if (followUps.done.length > 0) {
-    const rows = parameter(JSON.stringify(followUps.done))
-    const ids = parameter(followUps.done.map(({ id }) => id))
+const updatedRow = ({ sealer, schemeId }: Writing, { before, after }: NonNullable<Change['update']>) =>
+  requestRow(sealer, schemeId, after, before)
+
+const texts = new Map<string, string>()
+
+/** The text depends only on which parts there are, so PostgreSQL meets the same few texts again and again. */
+function textOf({ held, update, parts }: { held: boolean; update: boolean; parts: Part[] }): string {
+  let last = 1
+  const parameter = () => `$${++last}`
+  const written: string[] = []
+  let stillHeld = 'true'
+  if (held) {
+    const [rows, ids] = [parameter(), parameter()]
+    stillHeld = `(select count(*) from held) = cardinality(${ids}::text[])`
     written.push(`held as (select f.id from "FollowUp" f, json_to_recordset(${rows}::json) as x(id text, token text)
       where f."schemeId" = $1 and f.id = any(${ids}::text[]) and f.id = x.id and f.token = x.token
         and f.state = 'pending' for update of f)`)
   }
-  const stillHeld =
-    followUps.done.length > 0 ? `(select count(*) from held) = ${followUps.done.length}` : 'true'
   if (update) {
-    const row = parameter(
-      JSON.stringify(requestRow(writing.sealer, writing.schemeId, update.after, update.before)),
-    )
-    const version = parameter(update.before.version)
+    const [row, version] = [parameter(), parameter()]
     written.push(`guard as (update "Request" r set ${UPDATED}
       from json_populate_record(null::"Request", ${row}::json) a
       where r."schemeId" = $1 and r.id = a.id and r.version = ${version} and ${stillHeld} returning 1)`)
   } else {
     written.push(`guard as (select 1 where $1::text is not null and ${stillHeld})`)
   }
-
-  const all = PARTS.map((part) => ({ part, rows: part.rows(change, writing) }))
-  const present = all.filter(({ rows }) => rows.length > 0)
-  const names = new Set(present.map(({ part }) => part.name))
-  for (const { part, rows } of present) {
-    written.push(`${part.name} as (${sqlOf(part, parameter(JSON.stringify(rows)), names)})`)
-  }
+  const names = new Set(parts.map(({ name }) => name))
+  for (const part of parts) written.push(`${part.name} as (${sqlOf(part, parameter(), names)})`)
   const accessed = names.has('access') ? ', (select count(*) from access) as accessed' : ''
-  const sql = `with ${written.join(',\n')}\nselect (select count(*) from guard)::int as guarded${accessed}`
-  const shape = all.map(({ rows }) => (rows.length > 0 ? '1' : '0')).join('')
-  const name = `commit_${update ? 'update' : 'plain'}_${followUps.done.length}_${shape}`
-  return { name, sql, values }
+  return `with ${written.join(',\n')}\nselect (select count(*) from guard)::int as guarded${accessed}`
 }
 
 function sqlOf(part: Part, rows: string, names: Set<string>): string {
@@ -98,14 +108,13 @@ const columns = [
   'followsId',
   'safetyRaisedAt',
   'proposed',
-  'needs',
   'auditSeq',
   'auditHead',
 ]
-/** What was not sealed anew keeps its seal. */
-const sealedColumns = ['details', 'approval', 'confidential']
+/** The form: what of it did not change is not sent, and what was not sealed anew keeps its seal. */
+const formColumns = ['needs', 'details', 'approval', 'confidential']
 
 const UPDATED = [
   ...columns.map((column) => `"${column}" = a."${column}"`),
-  ...sealedColumns.map((column) => `"${column}" = coalesce(a."${column}", r."${column}")`),
+  ...formColumns.map((column) => `"${column}" = coalesce(a."${column}", r."${column}")`),
 ].join(', ')

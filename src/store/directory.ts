@@ -22,6 +22,8 @@ export interface BoundWorkspace {
   organisationId: string
   botToken: string | null
   botUserId: string | null
+  /** The organisation is bound on another platform as well. */
+  onBoth: boolean
 }
 
 export type RoomPurpose = 'notices' | 'coordinators'
@@ -41,7 +43,8 @@ export interface DirectoryStore {
   uninstallWorkspace(ref: WorkspaceRef): Promise<void>
   /**
    * First contact (D2): the account becomes that of the person with this verified e-mail address, if the
-   * workspace is bound to that person's organisation. Never moves an account that is known already.
+   * workspace is bound to that person's organisation. Never moves an account that is known already; one that was
+   * closed is open again if it is the same person's.
    */
   bindAccount(first: {
     schemeId: string
@@ -118,6 +121,7 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
         organisationId: row.organisationId,
         botToken: row.botToken === null ? null : sealer.open(tokenPlace(platform, row.tenant), row.botToken),
         botUserId: row.botUserId,
+        onBoth: row.onBoth,
       }
     },
 
@@ -222,17 +226,21 @@ interface WorkspaceRow {
   organisationId: string
   botToken: string | null
   botUserId: string | null
+  onBoth: boolean
 }
 
 /** An installation for a whole enterprise stands under the enterprise's own id. */
-const WORKSPACE = `select "schemeId", tenant, "organisationId", "botToken", "botUserId" from "Workspace"
-  where platform = $1 and tenant = any($2::text[]) order by tenant = $3 desc, "schemeId"`
+const WORKSPACE = `select "schemeId", tenant, "organisationId", "botToken", "botUserId",
+    exists (select 1 from "Workspace" o where o."schemeId" = w."schemeId"
+      and o."organisationId" = w."organisationId" and o.platform <> w.platform) as "onBoth"
+  from "Workspace" w where platform = $1 and tenant = any($2::text[]) order by tenant = $3 desc, "schemeId"`
 
 const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "personId", active, "lastActedAt")
   select p."schemeId", $2, $3, $4, p.id, true, $6 from "Person" p
   join "Workspace" w on w."schemeId" = p."schemeId" and w."organisationId" = p."organisationId"
   where p."schemeId" = $1 and p."emailKey" = any($5::text[]) and p.active and w.platform = $2 and w.tenant = $3
-  on conflict do nothing`
+  on conflict ("schemeId", platform, tenant, "userId") do update set active = true
+    where "Account"."personId" = excluded."personId"`
 
 /** A room that is known already is usable again; a second one of the same organisation is not asked for. */
 const BIND_ROOM = `insert into "Room" ("schemeId", platform, tenant, "roomId", "partnerId", purpose, usable, source)

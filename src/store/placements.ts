@@ -78,9 +78,14 @@ export async function completePlacements(
 export async function foundPlacement(
   database: Database,
   schemeId: string,
-  { id, roomId, messageId, revision }: FoundPlacement,
+  { id, conversation, roomId, messageId, revision }: FoundPlacement,
 ): Promise<boolean> {
-  const rows = await database.run('found_placement', FOUND, [schemeId, id, roomId, messageId, revision])
+  const { platform, tenant } = conversation
+  const place = [platform, tenant, conversation.id]
+  const rows = await database.run('found_placement', FOUND, [
+    ...[schemeId, id, roomId, messageId, revision],
+    ...place,
+  ])
   return rows.length > 0
 }
 
@@ -103,13 +108,16 @@ const MOVED = `(${UNPOSTED} and (${PLACE.map((column) => `t.${column} <> exclude
 /** What waits for its time may be brought forward; one being sent as it is wanted, or looked for, waits for none. */
 const SOONER = `(t.state in ('planned', 'sending') and t."dueAt" <> ${NEVER} and excluded."dueAt" < t."dueAt")`
 
-/** A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try. */
+/**
+ * A failed or uncertain one keeps its state and its time: whatever is wanted since goes with the next try.
+ * Rows are locked in the order of their keys, here and in COMPLETE: so neither ever waits for the other in a circle.
+ */
 const UPSERT = `with locked as materialized (
   select 1 from "Request" where "schemeId" = $1 and id = $4 and version = $5 for share),
 current as materialized (select 1 where $4::text is null or exists (select 1 from locked)),
 wanted as (select x.* from current, json_populate_recordset(null::"Placement", $2::json) x),
 written as (
-  insert into "Placement" as t select * from wanted
+  insert into "Placement" as t select * from wanted order by key
   on conflict ("schemeId", key) do update set
     face = excluded.face,
     withdraw = excluded.withdraw,
@@ -149,7 +157,9 @@ claimed as (
   from found where p."schemeId" = found."schemeId" and p.id = found.id returning p.id)
 select found.* from found join claimed using (id)`
 
-const COMPLETE = `update "Placement" p set
+const COMPLETE = `with locked as materialized (
+  select id from "Placement" where "schemeId" = $1 and id = any($3::text[]) order by key for update)
+update "Placement" p set
   shown = coalesce(r.shown, p.shown),
   "shownFace" = coalesce(r."shownFace", p."shownFace"),
   "roomId" = case when r.state <> 'withdrawn' then coalesce(r."roomId", p."roomId") end,
@@ -168,8 +178,9 @@ const COMPLETE = `update "Placement" p set
     when 'sent' then case
       when p."dueAt" = ${NEVER} and p.wanted > coalesce(r.shown, p.shown) then p."attemptedAt" else p."dueAt" end
     else p."dueAt" end
-from json_populate_recordset(null::"Placement", $2::json) r
-where p."schemeId" = $1 and p.id = any($3::text[]) and p.id = r.id and p.token = r.token and p.state = 'sending'
+from locked, json_populate_recordset(null::"Placement", $2::json) r
+where p."schemeId" = $1 and p.id = any($3::text[]) and p.id = locked.id and p.id = r.id
+  and p.token = r.token and p.state = 'sending'
 returning p.id, p.state = 'planned' as again`
 
 /** What was wanted meanwhile is sent when its time has come, or with the next sweep. */
@@ -177,4 +188,5 @@ const FOUND = `update "Placement" p set "roomId" = $3, "messageId" = $4, note = 
   "shownFace" = case when p.wanted = $5 then p.face end,
   state = case when p.wanted > $5 or p.withdraw then 'planned' else 'sent' end,
   "dueAt" = case when (p.wanted > $5 or p.withdraw) and p."dueAt" = ${NEVER} then p."attemptedAt" else p."dueAt" end
-where p."schemeId" = $1 and p.id = $2 and p.state = 'ambiguous' and p."messageId" is null returning p.id`
+where p."schemeId" = $1 and p.id = $2 and p.state = 'ambiguous' and p."messageId" is null
+  and p.platform = $6 and p.tenant = $7 and p."conversationId" = $8 returning p.id`

@@ -18,7 +18,7 @@ export function actorKind(actor: ActorRef): ActorKind {
 
 /**
  * The one read of a use case. Parameters: scheme, receipt key, person on whose behalf, target, ids of notices,
- * then the actor's person id or platform, tenant and user id.
+ * then the actor's person id or platform, tenant and user id. Answers with one column, which is described and parsed once.
  */
 export function readCaseSql(target: TargetKind, actor: ActorKind, circulation: boolean): string {
   return `with actor as (${ACTORS[actor]('$6', '$7', '$8')}),
@@ -45,8 +45,8 @@ people as (
     select id from involved
     union select "awayDeputyId" from "Person" where "schemeId" = $1 and id = any(array(select id from involved))
     union select "personId" from "Deputy" where "schemeId" = $1 and "deputyForId" = any(array(select id from involved)))))
-select s.intake, s."currentVersion",
-  (select ${personJson('a')} from actor a) as actor,
+select row_to_json(found) as found from (select s.intake, s."currentVersion",
+  (select id from actor) as "actorId",
   (select outcome from "Receipt" where "schemeId" = $1 and key = $2) as receipt,
   (select row_to_json(p) from placement p) as placement,
   (select row_to_json(r) from request r) as request,
@@ -70,7 +70,7 @@ select s.intake, s."currentVersion",
     join people p on p.id = c."personId" where c."schemeId" = $1 and c."personId" = any(array(select id from people))
     and c.active and p.active and ${COUNTS('c', 'p')}) as accounts,
   ${circulation ? ROOMS_AND_PLACEMENTS : 'null as rooms, null as placements'}
-from "Scheme" s where s.id = $1`
+from "Scheme" s where s.id = $1) found`
 }
 
 /** Somebody's row, by an account that counts (D2) or by their id. Parameters of the statement stand where named. */

@@ -31,7 +31,7 @@ import type { Sealer } from './sealing.js'
 interface CaseRow {
   intake: CaseFacts['intake']
   currentVersion: number
-  actor: PersonRow | null
+  actorId: string | null
   receipt: unknown
   placement: Row<Model.Placement> | null
   request: RequestRow | null
@@ -73,17 +73,18 @@ export async function readCase(
     query.noticeIds ?? [],
     ...actorValues(query.actor),
   ]
-  const [row] = await database.run<CaseRow>(name, sql, values)
-  if (!row) return null
-  const known = row.actor !== null || query.actor === 'system'
+  const [answer] = await database.run<{ found: CaseRow }>(name, sql, values)
+  if (!answer) return null
+  const row = answer.found
+  const known = row.actorId !== null || query.actor === 'system'
   const found = row.request !== null || query.target === null
-  if (!row.actor && !row.request && !(known && found)) return null
+  if (!row.actorId && !row.request && !(known && found)) return null
 
-  const person = (each: PersonRow) => personOf(sealer, each)
+  const people = (row.people ?? []).map((each) => personOf(sealer, each))
   return {
     scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
     intake: row.intake,
-    actor: row.actor && person(row.actor),
+    actor: people.find(({ id }) => id === row.actorId) ?? null,
     receipt: known && row.receipt !== null ? { outcome: row.receipt } : null,
     placement: row.placement && placementOf(row.placement),
     request: row.request && requestOf(sealer, row.request, row.officers ?? []),
@@ -92,7 +93,7 @@ export async function readCase(
     notices: (row.notices ?? []).map(noticeOf),
     followUps: (row.followUps ?? []).map(followUpOf),
     move: row.move && moveOf(row.move),
-    people: (row.people ?? []).map(person),
+    people,
     partners: (row.partners ?? []).map(partnerOf),
     accounts: (row.accounts ?? []).map(accountOf),
     rooms: (row.rooms ?? []).map(roomOf),

@@ -3,6 +3,7 @@ import { claimFollowUp, claimOutbox, completeOutbox, releaseOutbox } from './cla
 import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
+import { gather } from './gather.js'
 import { openLists } from './lists.js'
 import { claimPlacements, completePlacements, foundPlacement, upsertPlacements } from './placements.js'
 import { findPerson, type RulesOf, readCase } from './read-case.js'
@@ -35,7 +36,6 @@ export function openSchemeStore(
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),
     foundPlacement: (found) => foundPlacement(database, schemeId, found),
-    // One row at a time: two statements that each lock several rows could wait for each other.
-    completePlacement: async (result) => (await completePlacements(database, schemeId, [result]))[0] ?? false,
+    completePlacement: gather((results) => completePlacements(database, schemeId, results)),
   }
 }

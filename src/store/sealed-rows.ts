@@ -23,11 +23,28 @@ export type PersonRow = Row<
   standInId: string | null
 }
 
+/** Sealed texts are opened when somebody looks at them: most decisions look at few of the many that a case has. */
+function opened<T>(sealer: Sealer, place: Place, sealed: string): () => T {
+  let found: { content: T } | null = null
+  return () => {
+    found ??= { content: JSON.parse(sealer.open(place, sealed)) }
+    return found.content
+  }
+}
+
 export function personOf(sealer: Sealer, row: PersonRow): PersonRecord {
-  const contact = JSON.parse(sealer.open(contactPlace(row), row.contact)) as Contact
+  const contact = opened<Contact>(sealer, contactPlace(row), row.contact)
   return {
     id: row.id,
-    ...contact,
+    get name() {
+      return contact().name
+    },
+    get email() {
+      return contact().email
+    },
+    get workPhone() {
+      return contact().workPhone
+    },
     organisationId: row.organisationId,
     team: row.team,
     roles: row.roles.map(({ role, organisationId }) => ({ role: role as Role, organisationId })),
@@ -51,7 +68,9 @@ export const contactPlace = (row: { schemeId: string; id: string }): Place => ({
 export type RequestRow = Row<Model.Request>
 
 export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[]): RequestRecord {
-  const open = (field: SealedField) => JSON.parse(sealer.open(requestPlace(row, field), row[field]))
+  const part = <F extends SealedField>(field: F) =>
+    opened<FormContent[F]>(sealer, requestPlace(row, field), row[field])
+  const [details, approval, confidential] = [part('details'), part('approval'), part('confidential')]
   return {
     id: row.id,
     schemeId: row.schemeId,
@@ -78,15 +97,21 @@ export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[])
     proposed: row.proposed as RequestRecord['proposed'],
     form: {
       needs: row.needs as unknown as FormContent['needs'],
-      details: open('details'),
-      approval: open('approval'),
-      confidential: open('confidential'),
+      get details() {
+        return details()
+      },
+      get approval() {
+        return approval()
+      },
+      get confidential() {
+        return confidential()
+      },
     },
     audit: { seq: row.auditSeq, head: row.auditHead },
   }
 }
 
-/** The row to write. Of `before`, what did not change is left out: it keeps the seal it has. */
+/** The row to write. Of the form `before`, what did not change is left out: it stays as it is, with the seal it has. */
 export function requestRow(
   sealer: Sealer,
   schemeId: string,
@@ -94,14 +119,15 @@ export function requestRow(
   before: RequestRecord | null,
 ): object {
   const { form, audit, officerIds: _officers, ...plain } = record
+  const isKept = (field: keyof FormContent) => before?.form === form || before?.form[field] === form[field]
   const seal = (field: SealedField) =>
-    before?.form[field] === form[field]
+    isKept(field)
       ? null
       : sealer.seal(requestPlace({ schemeId, id: record.id }, field), JSON.stringify(form[field]))
   return {
     ...plain,
     schemeId,
-    needs: form.needs,
+    needs: isKept('needs') ? null : form.needs,
     details: seal('details'),
     approval: seal('approval'),
     confidential: seal('confidential'),

@@ -52,6 +52,40 @@ test('two processes of one installation share the work, each in its role', async
   for (const { url } of [bots, worker]) expect((await fetch(`${url}/readyz`)).status).toBe(200)
 })
 
+const inTeams = {
+  TEAMS_APP_ID: 'app',
+  TEAMS_APP_PASSWORD: 'password',
+  TEAMS_TENANT_ID: 'tenant',
+  TEAMS_LOGIN_URL: 'http://127.0.0.1:1/login',
+  TEAMS_OPENID_METADATA_URL: 'http://127.0.0.1:1/openid',
+}
+
+test('with Teams beside Slack both doors are open, and neither lets anybody in unasked', async () => {
+  const { running } = await started(inTeams)
+  const post = async (path: string) => (await fetch(`${running.url}${path}`, { method: 'POST' })).status
+  expect([await post('/slack/events'), await post('/api/messages')]).toEqual([401, 401])
+})
+
+test('with one platform alone the other’s door does not exist', async () => {
+  const slackOnly = await started({})
+  expect((await fetch(`${slackOnly.running.url}/api/messages`, { method: 'POST' })).status).toBe(404)
+  const without = { SLACK_SIGNING_SECRET: undefined, SLACK_BOT_TOKEN: undefined, SLACK_API_URL: undefined }
+  const teamsOnly = await started({ ...without, ...inTeams })
+  expect((await fetch(`${teamsOnly.running.url}/slack/events`, { method: 'POST' })).status).toBe(404)
+  expect((await fetch(`${teamsOnly.running.url}/api/messages`, { method: 'POST' })).status).toBe(401)
+})
+
+test('half of Teams, or an empty app id, does not start', async () => {
+  await refused(
+    { TEAMS_APP_ID: 'app' },
+    'Teams is only half configured: TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are missing. Set what is missing, or unset every TEAMS_ variable to try the program without an account.',
+  )
+  await refused(
+    { TEAMS_APP_ID: '' },
+    'NODE_ENV is production, but TEAMS_APP_ID is empty: set it, or remove it.',
+  )
+})
+
 test('a port in use is named, and everything that was opened is closed again', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void other.close())

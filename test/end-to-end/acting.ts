@@ -42,21 +42,6 @@ export async function refer(
   return code
 }
 
-/** Presses a button on the person's newest card that has it, and fills in its form when one opens. */
-export async function press(
-  world: World,
-  personId: string,
-  action: string,
-  values?: FieldValues,
-): Promise<ActResult> {
-  const person = world.as(personId)
-  const card = await world.until(() =>
-    world.slack.store.dms(world.userId(personId)).findLast((message) => has(message, action)),
-  )
-  const pressed = await person.press(card, isAction(action))
-  return values === undefined ? pressed : fill(world, personId, values)
-}
-
 /** Sends the form in front of a person. */
 export async function fill(world: World, personId: string, values: FieldValues): Promise<ActResult> {
   const person = world.as(personId)
@@ -68,14 +53,6 @@ export async function fill(world: World, personId: string, values: FieldValues):
   if (Object.keys(sent.errors).length > 0 || sent.saw)
     throw new Error(`${personId}: ${sent.saw ?? ''} ${JSON.stringify(sent.errors)}`)
   return sent
-}
-
-export function has(message: Message, action: string): boolean {
-  const matches = isAction(action)
-  return message.blocks.some((block) => {
-    const { elements } = block as { elements?: Element[] }
-    return Array.isArray(elements) && elements.some(matches)
-  })
 }
 
 /** Everything a person can read right now: channels, chats, forms and Home. */

@@ -37,7 +37,7 @@ const STEPS = [
   'SchemeVersion',
 ]
 
-export async function readSaved(world: World): Promise<Saved> {
+export async function readSaved(world: Pick<World, 'app' | 'now' | 'ownerDatabaseUrl'>): Promise<Saved> {
   const owner = new pg.Client({ connectionString: world.ownerDatabaseUrl })
   await owner.connect()
   const names = await owner.query<{ name: string }>(

@@ -13,6 +13,9 @@ import type { FieldValues } from '../../src/standins/slack/index.js'
 import { REFERRAL_PAGES } from '../support/referral-pages.js'
 import { SCHEME, type World } from './world.js'
 
+/** The program as far as a request can be brought on in it. */
+type Running = Pick<World, 'app' | 'now'>
+
 export const scheme = readScheme(schemeFileOf(SCHEME))
 export const OFFICER = 'rosalind-achebe'
 export const COORDINATOR = 'maren-calloway'
@@ -70,7 +73,7 @@ interface StageOptions {
 }
 
 /** A request that real steps have brought to this stage, taken in core by the people whose steps they are. */
-export async function requestAt(world: World, stage: Stage, options: StageOptions = {}): Promise<Staged> {
+export async function requestAt(world: Running, stage: Stage, options: StageOptions = {}): Promise<Staged> {
   const { app } = world
   const ports = { ...app.ports, ...(!options.ring && { doorbell: { ring: () => undefined } }) }
   const id = ports.ids.ordered()
@@ -94,7 +97,7 @@ export class Staged {
   #steps = 0
 
   constructor(
-    readonly world: World,
+    readonly world: Running,
     public ports: Ports,
     readonly id: string,
   ) {}
@@ -209,7 +212,7 @@ async function later(staged: Staged, step: () => Promise<void>): Promise<void> {
   Object.assign(staged.ports, { clock })
 }
 
-function hence(world: World, hours: number): Date {
+function hence(world: Running, hours: number): Date {
   return new Date(world.now().getTime() + hours * 3_600_000)
 }
 

@@ -19,7 +19,7 @@ export const SCHEME = 'london'
 const demoDirectory = join(schemesFolder, 'demo-directory.yaml')
 
 /** When every test begins, so that none depends on the day it runs. */
-const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
+export const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z')
 
 /** The whole program on real services, in front of it a Slack with the people of the demo directory. */
 export interface World {
@@ -33,8 +33,9 @@ export interface World {
   as(personId: string): Person
   /** The same in Teams. */
   inTeams(personId: string): TeamsPerson
+  /** Slack for whoever has both. */
   platformOf(personId: string): 'slack' | 'teams'
-  userId(personId: string): string
+  userId(personId: string, platform?: 'slack' | 'teams'): string
   /** The private channel of a partner. */
   room(partnerId: string): string
   now(): Date
@@ -54,6 +55,8 @@ export interface WorldOptions {
   ackTimeoutMs?: number
   /** Organisations that use Teams instead of Slack. */
   teams?: readonly string[]
+  /** Organisations with a Slack workspace and a Teams tenant. */
+  both?: readonly string[]
   /** Slack's time is the program's: messages are looked for by the time of their attempt. */
   oneClock?: boolean
 }
@@ -61,7 +64,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
   const scheme = readScheme(schemeFileOf(SCHEME))
-  const directory = onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [])
+  const directory = onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [], options.both)
   const pageFolder = mkdtempSync(join(tmpdir(), 'page-'))
   for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
   let ahead = MONDAY_MORNING.getTime() - Date.now()
@@ -80,7 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     redisUrl: redis.url,
     keys: keysFromText(newDataKey('k1')),
     slack: playground.slack,
-    teams: options.teams ? playground.teams : null,
+    teams: options.teams || options.both ? playground.teams : null,
     log: pino({ level: 'silent' }),
     clock,
     ...(options.onStatement && { onStatement: options.onStatement }),
@@ -91,8 +94,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await playground.install(app.opened)
   playground.connect(app.url)
 
-  const seats = new Map(seatsOf(directory).map((seat) => [seat.person.id, seat]))
-  const userId = (personId: string) => found(seats.get(personId), personId).userId
+  const seats = seatsOf(directory)
+  const seatOf = (personId: string, on?: 'slack' | 'teams') =>
+    found(
+      seats.find(({ person, platform }) => person.id === personId && (!on || platform === on)),
+      personId,
+    )
+  const userId = (personId: string, on?: 'slack' | 'teams') => seatOf(personId, on).userId
   const until = <T>(read: () => T | undefined | false | null): Promise<T> =>
     slack.store.until(() => read() || undefined, 15_000)
   return {
@@ -104,9 +112,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     directory,
     databaseUrl: database.databaseUrl,
     ownerDatabaseUrl: database.ownerDatabaseUrl,
-    as: (personId) => slack.as(userId(personId)),
-    inTeams: (personId) => playground.teamsStandin.as(userId(personId)),
-    platformOf: (personId) => found(seats.get(personId), personId).platform,
+    as: (personId) => slack.as(userId(personId, 'slack')),
+    inTeams: (personId) => playground.teamsStandin.as(userId(personId, 'teams')),
+    platformOf: (personId) => seatOf(personId).platform,
     userId,
     room: (partnerId) =>
       found(
@@ -140,6 +148,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       rmSync(pageFolder, { recursive: true })
     },
   }
+}
+
+/** Ids of everybody who takes part. */
+export function organisationIds(): string[] {
+  const { organisations } = readDirectory(demoDirectory, readScheme(schemeFileOf(SCHEME)))
+  return organisations.map(({ id }) => id)
 }
 
 /** Everything a person can read in a message, in one line. */

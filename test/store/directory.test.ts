@@ -87,7 +87,13 @@ it('a version of the rules is stored once and never changed', async () => {
 })
 
 it('a workspace is found in one read, with its token once it is installed', async () => {
-  const bound = { schemeIds: [SCHEME], organisationId: 'camden', botToken: null, botUserId: null }
+  const bound = {
+    schemeIds: [SCHEME],
+    organisationId: 'camden',
+    botToken: null,
+    botUserId: null,
+    onBoth: false,
+  }
   const camden = { platform: 'slack', tenant: 'T-CAMDEN' } as const
   store.statements.length = 0
   expect(await store.directory.findWorkspace({ ...camden, enterprise: 'E1' })).toEqual(bound)
@@ -116,6 +122,32 @@ it('a room that became unusable stays so through an import', async () => {
     { ...room, usable: false },
   ])
   expect(await store.directory.listRooms(SCHEME, { purpose: 'coordinators' })).toEqual([])
+})
+
+it('an account that was closed is open again for the same person, and for nobody else', async () => {
+  const account = { platform: 'slack', tenant: 'T-CAMDEN', userId: 'U-BACK' } as const
+  const people = (await store.scheme.people()).filter(({ organisationId }) => organisationId === 'camden')
+  const [first, second] = people.map(({ email }) => email)
+  const known = async () => (await store.scheme.findPerson(account))?.email
+  const bind = (email = '') => store.directory.bindAccount({ schemeId: SCHEME, account, email, at: NOW })
+  await bind(first)
+  await store.directory.closeAccount(account)
+  expect(await known()).toBeUndefined()
+  await bind(second)
+  expect(await known()).toBeUndefined()
+  await bind(first)
+  expect(await known()).toBe(first)
+})
+
+it('a room that the app was added to is its organisation’s only where that was invited and has no other', async () => {
+  const place = { platform: 'slack', tenant: 'T-CAMDEN' } as const
+  expect(await store.directory.bindRoom({ ...place, tenant: 'T-STRANGER', roomId: 'C-1' })).toEqual([])
+  expect(await store.directory.bindRoom({ ...place, roomId: 'C-ADDED' })).toEqual([SCHEME])
+  expect(await store.directory.bindRoom({ ...place, roomId: 'C-SECOND' })).toEqual([])
+  await store.directory.importDirectory(directory)
+  const rooms = await store.directory.listRooms(SCHEME)
+  expect(rooms.map(({ roomId }) => roomId)).toContain('C-ADDED')
+  expect(rooms.map(({ roomId }) => roomId)).not.toContain('C-SECOND')
 })
 
 it('where somebody acted last is remembered, in order of time', async () => {

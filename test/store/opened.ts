@@ -75,6 +75,7 @@ export const directory: Directory = {
 export async function openedStore(options: { poolSize?: number } = {}) {
   const database = await freshDatabase()
   const statements: string[] = []
+  const others: ReturnType<typeof openStore>[] = []
   const dataKeys = newDataKey('k1')
   const opened = openStore({
     databaseUrl: database.databaseUrl,
@@ -96,8 +97,14 @@ export async function openedStore(options: { poolSize?: number } = {}) {
     dataKeys,
     statements,
     scheme: opened.store.forScheme(SCHEME),
+    /** The same scheme as another process has it. */
+    another: async () => {
+      const other = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(dataKeys), ...options })
+      others.push(other)
+      return other.store.forScheme(SCHEME)
+    },
     end: async () => {
-      await opened.close()
+      for (const each of [opened, ...others]) await each.close()
       await database.drop()
     },
   }

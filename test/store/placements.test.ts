@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PlacementRecord } from '../../src/core/placement/placement.js'
 import type { PlacementResult } from '../../src/core/ports.js'
+import { systemIds } from '../../src/store/ids.js'
 import { AT, LATER, NO_CHANGE, NOW, newRequest, openedStore, outboxRow, placement, SCHEME } from './opened.js'
 
 let store: Awaited<ReturnType<typeof openedStore>>
@@ -75,6 +76,30 @@ it('two workers that claim the same placements at once never get the same one', 
       .map((each) => each.id)
       .toSorted(),
   ).toEqual(ids.toSorted())
+})
+
+it('many plans and many confirmations of the same placements at once neither fail nor leave one behind', async () => {
+  const request = await newCase()
+  const wants = Array.from({ length: 60 }, (_, n) => placement(request, { key: `${request}/${n}` }))
+  const ids = (await store.scheme.upsertPlacements(wants, NOW)) ?? []
+  const [others, third] = [await store.another(), await store.another()]
+  const backwards = wants.toReversed()
+  for (let round = 1; round <= 12; round++) {
+    const claimed = await store.scheme.claimPlacements(ids, 'mine', NOW, LEASE)
+    expect(claimed).toHaveLength(wants.length)
+    const confirmed = claimed.map(({ id, wanted, face }, n) =>
+      (n % 2 ? store.scheme : others).completePlacement(result(id, { shown: { revision: wanted, face } })),
+    )
+    const plans = [wants, backwards, wants, backwards].map((some, n) =>
+      (n % 2 ? others : third).upsertPlacements(
+        some.map((want) => ({ ...want, id: systemIds.random(), face: `round ${round}` })),
+        NOW,
+      ),
+    )
+    await Promise.all([...confirmed, ...plans])
+    const all = await store.scheme.listPlacements({ requestId: request })
+    expect(all.filter(({ state, wanted, shown }) => state !== 'planned' || wanted <= shown)).toEqual([])
+  }
 })
 
 it('planning the same again changes nothing, and a new face asks for a new revision', async () => {

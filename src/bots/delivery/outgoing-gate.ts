@@ -45,11 +45,13 @@ function wordsOf(scheme: Scheme): string[] {
   ]
 }
 
-/** Every string under a `text` key: what a reader sees, without ids and values. */
+/** Every string under a `text` or `alt_text` key: what a reader sees, without ids and values. */
 function textsIn(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap(textsIn)
   if (typeof part !== 'object' || part === null) return []
   return Object.entries(part).flatMap(([key, value]) =>
-    key === 'text' && typeof value === 'string' ? [value] : textsIn(value),
+    READ.has(key) && typeof value === 'string' ? [value] : textsIn(value),
   )
 }
+
+const READ: ReadonlySet<string> = new Set(['text', 'alt_text'])

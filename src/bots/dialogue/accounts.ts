@@ -41,7 +41,12 @@ export class Accounts {
     const now = this.#ports.clock.now()
     const key = keyOf(visitor.account)
     const kept = this.#checked.get(key)
-    if (kept && kept.until > now.getTime()) return kept.standing
+    if (kept && kept.until > now.getTime()) {
+      // Elsewhere a time that is 15 minutes old tells the same, and costs no write.
+      if (visitor.workspace.onBoth && kept.standing.kind === 'member')
+        await this.#workspaces.touchAccount(visitor.account, now)
+      return kept.standing
+    }
     const standing = await visitor.ask()
     if (standing.kind === 'not_known') return standing
     if (standing.kind === 'refused' && standing.closed) await this.closed(visitor.account)

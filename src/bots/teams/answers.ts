@@ -1,15 +1,9 @@
+import { NOT_CONFIRMED } from '../../core/outcome.js'
 import type { Submitted } from '../dialogue/case-form.js'
 import type { OpenedForm } from '../dialogue/open-form.js'
-import type { Answer } from '../dialogue/speaker.js'
+import { type Answer, say, sayOutcome } from '../dialogue/speaker.js'
 import type { View } from '../views/view.js'
-import {
-  type AdaptiveCard,
-  type Dialog,
-  renderCard,
-  renderDialog,
-  sayCard,
-  viewDialog,
-} from './render/index.js'
+import { type AdaptiveCard, type Dialog, renderCard, renderDialog, viewDialog } from './render/index.js'
 
 /** Body of the answer to an invoke: never empty, or the person reads "Unable to reach app". */
 export type InvokeBody = Readonly<Record<string, unknown>>
@@ -54,12 +48,13 @@ export function formAnswer(
   )
 }
 
-/** Whatever happens, an invoke of this name gets an answer that Teams can show. */
+/** Whatever happens, an invoke of this name gets an answer that Teams can show; the card stays, to be pressed again. */
 export function lastWords(invoke: string | undefined): InvokeBody {
-  return invoke?.startsWith('task/') ? sentence(NOT_SURE) : cardAnswer(sayCard(NOT_SURE))
+  return invoke?.startsWith('task/') ? sentence(NOT_SURE) : executeAnswer(say(NOT_SURE))
 }
 
-const NOT_SURE = 'Not confirmed. Press again; pressing twice is harmless.'
+/** Core's words for an outcome that nobody knows. */
+export const NOT_SURE = sayOutcome(NOT_CONFIRMED).say
 
 /** A message for a conversation: the neutral summary for the notification, everything else as a card. */
 export function messageActivity(view: View) {
@@ -68,6 +63,11 @@ export function messageActivity(view: View) {
     summary: view.summary,
     attachments: [{ contentType: CARD, content: renderCard(view) }],
   }
+}
+
+/** One sentence as a message. */
+export function sentenceView(words: string): View {
+  return { summary: words, parts: [{ part: 'text', text: words }] }
 }
 
 function continued({ card, ...about }: Dialog): InvokeBody {

@@ -7,14 +7,14 @@ import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
 import type { Conversations, Log, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { SchemeRules } from '../scheme-rules.js'
-import type { TeamsActivity } from './activity.js'
+import { senderOf, type TeamsActivity } from './activity.js'
 import type { TeamsAdapter } from './adapter.js'
-import { cardAnswer, type InvokeBody, lastWords, messageActivity } from './answers.js'
+import { cardAnswer, type InvokeBody, lastWords, messageActivity, NOT_SURE, sentenceView } from './answers.js'
 import { botReference } from './bot-reference.js'
 import { type Desk, type Guest, receive } from './desk.js'
 import { TeamsEndpoint } from './endpoint.js'
 import { onInstallation, onRoomGone } from './installs.js'
-import { onMessage } from './messages.js'
+import { onMessage, USE_PRIVATE_CHAT } from './messages.js'
 import { onExecute, onTaskFetch, onTaskSubmit } from './presses.js'
 import { sayCard } from './render/index.js'
 import type { Data } from './submissions.js'
@@ -70,7 +70,11 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   app.activity(isInvoke(null), (context) =>
     invoked(desk, context, async () => cardAnswer(sayCard('I do not know what to do with this.'))),
   )
-  app.activity(ActivityTypes.Message, (context) => entering(desk, context, (guest) => onMessage(desk, guest)))
+  app.activity(ActivityTypes.Message, (context) =>
+    entering(desk, context, (guest) => onMessage(desk, guest)).catch((error: unknown) =>
+      notHeard(desk, context, error),
+    ),
+  )
   app.activity(ActivityTypes.InstallationUpdate, (context) =>
     entering(desk, context, (guest) => onInstallation(desk, guest)),
   )
@@ -90,6 +94,14 @@ async function entering(
   run: (guest: Guest) => Promise<void>,
 ): Promise<void> {
   await run(await receive(desk, context))
+}
+
+/** Words and old clients' presses are never left without an answer; while Teams takes none, it sends them again. */
+async function notHeard({ log }: Desk, context: TurnContext, error: unknown): Promise<void> {
+  log.error({ code: errorCode(error) }, 'outcome not known')
+  const isPrivate = senderOf(context.activity as unknown as TeamsActivity).roomId === null
+  const words = isPrivate ? NOT_SURE : USE_PRIVATE_CHAT
+  await context.sendActivity(messageActivity(sentenceView(words)))
 }
 
 /** An invoke always gets an answer that can be shown, whatever went wrong and however slow the database is. */

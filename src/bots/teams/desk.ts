@@ -64,6 +64,25 @@ export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
   return asSpeakerOf(desk, visitor, known, only)
 }
 
+/** Teams tells of a team's removal for its first channel, whichever was chosen: so that is written down. */
+export function rememberChosen(desk: Desk, guest: Guest, teamId: string, roomId: string): Promise<void> {
+  return remember(desk, guest, chosenIn(teamId), roomId)
+}
+
+/** The channel that was chosen when the app was added to the team; null when nobody knows. */
+export async function chosenRoom(
+  { conversations }: Desk,
+  tenant: string,
+  teamId: string,
+): Promise<string | null> {
+  const found = await conversations.findConversation({ platform: 'teams', tenant, id: chosenIn(teamId) })
+  return found?.conversationId ?? null
+}
+
+function chosenIn(teamId: string): string {
+  return `chosen in ${teamId}`
+}
+
 function remember(
   { conversations, ports }: Desk,
   { tenant, context }: Guest,

@@ -1,8 +1,8 @@
 import { showHome } from '../../core/screen/index.js'
 import { answerWith, askOf } from '../dialogue/speaker.js'
 import type { TeamsActivity } from './activity.js'
-import { messageActivity } from './answers.js'
-import { asSpeaker, type Desk, type Guest, rememberRoom } from './desk.js'
+import { messageActivity, sentenceView } from './answers.js'
+import { asSpeaker, chosenRoom, type Desk, type Guest, rememberChosen, rememberRoom } from './desk.js'
 
 /**
  * The app was added or removed. A tenant, and the team it was added to, belong to a partner only where a coordinator
@@ -26,7 +26,7 @@ export async function onInstallation(desk: Desk, guest: Guest): Promise<void> {
     return roomId ? addRoom(desk, guest, roomOf(guest) ?? roomId) : welcome(desk, guest)
   }
   if (!action?.startsWith('remove')) return
-  if (roomId) await loseRoom(desk, tenant, roomOf(guest) ?? roomId)
+  if (roomId) await loseTeam(desk, guest, roomId)
   else if (guest.userId) await desk.accounts.closed({ platform: 'teams', tenant, userId: guest.userId })
 }
 
@@ -34,21 +34,35 @@ export async function onInstallation(desk: Desk, guest: Guest): Promise<void> {
 export async function onRoomGone(desk: Desk, guest: Guest): Promise<void> {
   const { channelData } = guest.context.activity as unknown as TeamsActivity
   const { workspace, tenant, roomId } = guest
-  const gone = channelData.eventType === 'channelDeleted' || channelData.eventType === 'teamDeleted'
-  if (workspace && roomId && gone) await loseRoom(desk, tenant, roomId)
+  if (!workspace || !roomId) return
+  if (channelData.eventType === 'channelDeleted') await loseRoom(desk, tenant, roomId)
+  if (channelData.eventType === 'teamDeleted') await loseTeam(desk, guest, roomId)
 }
 
 async function addRoom(desk: Desk, guest: Guest, roomId: string): Promise<void> {
   const { tenant } = guest
+  const teamId = teamOf(guest)
   // Teams may speak for another channel of the team than the one that was chosen.
   if (roomId !== guest.roomId) await rememberRoom(desk, guest, roomId)
+  if (teamId) await rememberChosen(desk, guest, teamId, roomId)
   await desk.conversations.bindRoom({ platform: 'teams', tenant, roomId })
   desk.log.info({ tenant }, 'a teams channel was added')
+}
+
+async function loseTeam(desk: Desk, guest: Guest, roomId: string): Promise<void> {
+  const { tenant } = guest
+  const teamId = teamOf(guest)
+  const chosen = teamId && (await chosenRoom(desk, tenant, teamId))
+  for (const lost of new Set([roomId, ...(chosen ? [chosen] : [])])) await loseRoom(desk, tenant, lost)
 }
 
 async function loseRoom(desk: Desk, tenant: string, roomId: string): Promise<void> {
   await desk.conversations.setRoomUsable({ platform: 'teams', tenant, roomId }, false)
   desk.log.info({ tenant }, 'a teams channel is gone')
+}
+
+function teamOf({ context }: Guest): string | null {
+  return (context.activity as unknown as TeamsActivity).channelData.team?.id ?? null
 }
 
 /** The channel that was chosen when the app was added; the team's General channel has the team's own id. */
@@ -62,9 +76,6 @@ async function welcome(desk: Desk, guest: Guest): Promise<void> {
   const answer = await asSpeaker(desk, guest, async (speaker) =>
     answerWith(speaker, await showHome(speaker.ports, askOf(speaker))),
   )
-  const view =
-    answer.kind === 'view'
-      ? answer.view
-      : { summary: answer.say, parts: [{ part: 'text' as const, text: answer.say }] }
+  const view = answer.kind === 'view' ? answer.view : sentenceView(answer.say)
   await guest.context.sendActivity(messageActivity(view))
 }

@@ -4,9 +4,12 @@ import { HEARD, heard, namedScheme, nameOfTyped } from '../dialogue/typed-words.
 import { errorCode } from '../error-code.js'
 import type { View } from '../views/view.js'
 import type { TeamsActivity } from './activity.js'
-import { messageActivity } from './answers.js'
+import { messageActivity, sentenceView } from './answers.js'
 import { asSpeaker, type Desk, type Guest, schemeOf } from './desk.js'
 import { onSubmitFallback } from './presses.js'
+
+/** Where the scheme's own words for it cannot be read. */
+export const USE_PRIVATE_CHAT = 'Please use our private chat.'
 
 /** Words typed to the app, or a press from a client that knows no better; answered once however often it comes. */
 export async function onMessage(desk: Desk, guest: Guest): Promise<void> {
@@ -36,7 +39,7 @@ function isPress(
 /** Nothing of any case in a channel, whatever was typed. */
 async function privatePlease(desk: Desk, guest: Guest): Promise<Answer> {
   const scheme = await schemeOf(desk, guest).catch(() => null)
-  return say(scheme?.texts.usePrivateChat ?? 'Please use our private chat.')
+  return say(scheme?.texts.usePrivateChat ?? USE_PRIVATE_CHAT)
 }
 
 /** What a press in a channel led to is for its presser alone: the channel reads only where to look. */
@@ -57,6 +60,5 @@ async function send({ context }: Guest, answer: Answer): Promise<void> {
 }
 
 function viewOf(answer: Answer): View {
-  if (answer.kind === 'view') return answer.view
-  return { summary: answer.say, parts: [{ part: 'text', text: answer.say }] }
+  return answer.kind === 'view' ? answer.view : sentenceView(answer.say)
 }

@@ -82,7 +82,7 @@ async function take(speaker: Speaker, guest: Guest, value: ButtonValue): Promise
 /** Somebody presses on a message of which we do not know whether it arrived: it did, and now we know where it is. */
 async function heal(
   { ports, schemeId }: Speaker,
-  { context, roomId }: Guest,
+  { context, tenant, userId, roomId }: Guest,
   { ref }: ButtonValue,
 ): Promise<void> {
   const { replyToId, conversation } = context.activity as unknown as TeamsActivity
@@ -90,6 +90,7 @@ async function heal(
   const { placementId, revision } = ref
   const found = await ports.store.forScheme(schemeId).foundPlacement({
     id: placementId,
+    conversation: { platform: 'teams', tenant, id: roomId ?? userId ?? '' },
     roomId: roomId ?? conversation.id,
     messageId: replyToId,
     revision,

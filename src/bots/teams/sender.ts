@@ -13,6 +13,7 @@ import type { TeamsAdapter } from './adapter.js'
 import { messageActivity } from './answers.js'
 import { botReference } from './bot-reference.js'
 import { MembersOnly } from './members-only.js'
+import { readableIn } from './readable.js'
 import { chatErrorOf, type Doing } from './teams-errors.js'
 
 export interface TeamsSenderOptions {
@@ -37,7 +38,8 @@ export function createTeamsSender(options: TeamsSenderOptions): Sender {
     const scheme = await rules.of(schemeId)
     const view = viewOf(screen, { kind: 'placement', ...mark }, viewWords(scheme))
     const activity = messageActivity(view)
-    if (to.kind === 'room' && screen.screen === 'notice') refusePersonalDetails(activity, screen, scheme)
+    if (to.kind === 'room' && screen.screen === 'notice')
+      refusePersonalDetails(readableIn(activity), screen, scheme)
     return activity
   }
 

@@ -15,6 +15,7 @@ import { ended, newRound, noPartner } from './notices.js'
 export const changeRequest = defineStep({
   action: 'change_request',
   circulation: true,
+  formOfCase: true,
   input: ({ scheme, request }) =>
     z.looseObject({}).transform((typed, context) => {
       const changed = changedForm(request ?? { form: emptyForm(), landlordId: null }, typed, scheme)

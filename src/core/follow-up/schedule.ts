@@ -21,7 +21,12 @@ export function followUpChanges(
   ids: Ids,
   now: Date,
 ): { make: FollowUpRecord[]; cancel: string[] } {
-  const earlier = wantedFollowUps(before, now)
+  const time = workingTime(before.scheme)
+  const stopped = messagesStopped(before)
+  const stood = (want: Wanted) =>
+    want.kind
+      .needs(before, time, now)
+      .some(({ subjectId, since }) => subjectId === want.subjectId && since === want.since)
   const later = wantedFollowUps(
     {
       scheme: before.scheme,
@@ -35,7 +40,7 @@ export function followUpChanges(
   const kept = new Set<string>()
   for (const want of later) {
     const pending = before.followUps.find((row) => isAbout(row, want))
-    const unchanged = earlier.some((old) => isSame(old, want) && old.since === want.since)
+    const unchanged = !stopped && stood(want)
     if (unchanged || pending?.dueAt === want.dueAt.toISOString()) {
       if (pending) kept.add(pending.id)
     } else if (!want.kind.onlyAhead || want.dueAt > now) make.push(newFollowUp(want, after.id, ids))
@@ -73,10 +78,6 @@ export function newFollowUp(want: Wanted, requestId: string, ids: Ids): FollowUp
 
 export function isAbout(row: FollowUpRecord, want: Wanted): boolean {
   return row.kind === want.kind.kind && row.subjectId === want.subjectId
-}
-
-function isSame(a: Wanted, b: Wanted): boolean {
-  return a.kind.kind === b.kind.kind && a.subjectId === b.subjectId
 }
 
 /** The applicant has died: every message about the request stops at once. */

@@ -12,6 +12,7 @@ import { moveOf } from './move-of.js'
 export const recordHousingMoves = defineStep({
   action: 'record_housing_moves',
   circulation: true,
+  formOfCase: true,
   input: ({ partners }) =>
     z.object({
       startedOn: day(),

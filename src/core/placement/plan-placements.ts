@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import { type AccountRecord, type Conversation, HAS_HOME } from '../people/account.js'
+import { type AccountRecord, type Conversation, HAS_HOME, type RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
@@ -95,7 +95,7 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const { request, scheme } = facts
   const batch = workingTime(scheme).nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt)
   const ended = row.urgent ? now : batch
-  const rooms = new Map(facts.rooms.filter((r) => r.usable).map((room) => [room.partnerId, room]))
+  const rooms = roomsOf(facts)
   const placed = new Map(facts.placements.map((p) => [p.key, p]))
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
@@ -124,6 +124,15 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
       },
     ]
   })
+}
+
+/** One room for each partner, also where it has one on both platforms: the same whenever it is planned. */
+function roomsOf({ rooms }: Case): Map<string, RoomRecord> {
+  const usable = rooms.filter((room) => room.usable)
+  const order = ({ platform, roomId }: RoomRecord) => `${platform}:${roomId}`
+  return new Map(
+    usable.sort((a, b) => order(b).localeCompare(order(a))).map((room) => [room.partnerId, room] as const),
+  )
 }
 
 function neverSent(placement: PlacementRecord | undefined): boolean {

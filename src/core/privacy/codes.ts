@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { localClock } from '../time/local-clock.js'
 
 /** Random bytes, injected: core holds no source of randomness of its own. */
 export type RandomBytes = (size: number) => Uint8Array
@@ -13,8 +13,8 @@ export function newWorkingCode(random: RandomBytes): string {
 
 /** D8. Allocated at approval, seen by coordinator and nominating officer only: `ARC-7K3Q-26`. */
 export function newReference(random: RandomBytes, prefix: string, now: Date, timezone: string): string {
-  const year = DateTime.fromJSDate(now, { zone: timezone }).toFormat('yy')
-  return `${prefix}-${letters(random, 4)}-${year}`
+  const year = new Date(localClock(timezone).at(now)).getUTCFullYear()
+  return `${prefix}-${letters(random, 4)}-${String(year).slice(-2)}`
 }
 
 /** D8. A different one for each partner that gets the notice: `P-9XWQ4M`. */

@@ -11,6 +11,7 @@ export const amendRequest = defineStep({
   action: 'amend',
   // The landlord is chosen among all partners.
   circulation: true,
+  formOfCase: true,
   input: ({ scheme, request }) =>
     z.looseObject({ section: z.enum(SECTION_IDS) }).transform(({ section, ...fields }, context) => {
       const before = request ?? { form: emptyForm(), landlordId: null }

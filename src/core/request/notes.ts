@@ -50,6 +50,8 @@ export function withWishesDone(form: FormContent, kind?: ConfidentialFields['wis
   return withConfidential(form, { wishes })
 }
 
+/** The same form where nothing changes, so that nothing is sealed anew. */
 export function withConfidential(form: FormContent, change: Partial<ConfidentialFields>): FormContent {
+  if (Object.keys(change).length === 0) return form
   return { ...form, confidential: { ...form.confidential, ...change } }
 }

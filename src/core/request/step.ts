@@ -73,10 +73,22 @@ export interface Refusal {
  * One action on a request. `decide` is pure: it sees facts and input, and says what changes.
  * Who may take it, from which state, and to which state it leads is the lifecycle table's affair.
  */
-export interface Step<I = unknown> {
+export type Step<I = unknown> = StepParts<I> & (FormOfRules<I> | FormOfCase<I>)
+
+/** The only validation of this action's form; its issues stand at the form's fields. */
+interface FormOfRules<I> {
+  input: (facts: Pick<CaseFacts, 'scheme'>) => z.ZodType<I>
+  formOfCase?: never
+}
+
+/** A form that is checked against the case as well, and so is another one for each request. */
+interface FormOfCase<I> {
+  input: (facts: CaseFacts) => z.ZodType<I>
+  formOfCase: true
+}
+
+interface StepParts<I> {
   action: ActionName
-  /** The only validation of this action's form; its issues stand at the form's fields. */
-  input(facts: CaseFacts): z.ZodType<I>
   /** Needs all partners, rooms and placements in its facts. */
   circulation?: true
   decide(facts: OpenCase, input: I, context: StepContext): Effects | Refusal

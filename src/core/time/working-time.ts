@@ -1,6 +1,7 @@
 import Holidays from 'date-holidays'
 import { DateTime } from 'luxon'
 import type { Scheme } from '../scheme/scheme-file.js'
+import { localClock } from './local-clock.js'
 
 /** The scheme's working days and hours, in its own timezone. Every method takes and gives absolute times. */
 export interface WorkingTime {
@@ -33,95 +34,111 @@ type Calendar = Pick<Scheme, 'timezone' | 'calendar'> & {
   rules: Pick<Scheme['rules'], 'workingHours' | 'quietHours'>
 }
 
+const known = new WeakMap<Calendar, WorkingTime>()
+
 /** Working time of a scheme: Monday to Friday less the region's public and bank holidays. */
 export function workingTime(scheme: Calendar): WorkingTime {
-  const zone = scheme.timezone
-  const { workingHours, quietHours } = scheme.rules
-  const isHoliday = holidayTest(scheme.calendar.country, scheme.calendar.region)
-  const local = (at: Date) => DateTime.fromJSDate(at, { zone })
-  const works = (day: DateTime) => day.weekday <= 5 && !isHoliday(day)
+  const time = known.get(scheme) ?? makeWorkingTime(scheme)
+  known.set(scheme, time)
+  return time
+}
 
-  const nextWorkingDay = (after: DateTime) => {
-    let day = after.startOf('day').plus({ days: 1 })
-    while (!works(day)) day = day.plus({ days: 1 })
+function makeWorkingTime(scheme: Calendar): WorkingTime {
+  const { timezone: zone, calendar } = scheme
+  const { workingHours, quietHours } = scheme.rules
+  const clock = localClock(zone)
+  const isHoliday = holidayTest(calendar)
+  const works = (day: number) => isWeekday(day) && !isHoliday(day)
+  const today = (at: Date) => dayOf(clock.at(at))
+  const setTime = (at: Date, day: number, time: string) => clock.moment(day * DAY_MS + timeOf(time), at)
+
+  const nextWorkingDay = (after: number) => {
+    let day = after + 1
+    while (!works(day)) day++
     return day
   }
-  const isWorkingHours = (at: Date) =>
-    works(local(at)) && isBetween(local(at), workingHours.from, workingHours.to)
-  const isQuiet = (at: Date) => isBetween(local(at), quietHours.from, quietHours.to)
+  const [inWorkingHours, inQuietHours] = [rangeTest(workingHours), rangeTest(quietHours)]
+  const isWorkingHours = (at: Date) => works(today(at)) && inWorkingHours(clock.at(at))
+  const isQuiet = (at: Date) => inQuietHours(clock.at(at))
+  const words = (at: Date, format: string) =>
+    DateTime.fromJSDate(at, { zone }).setLocale('en-GB').toFormat(format)
 
   return {
-    isWorkingDay: (at) => works(local(at)),
+    isWorkingDay: (at) => works(today(at)),
     isWorkingHours,
     nextWorkingMoment(at) {
       if (isWorkingHours(at)) return at
-      const now = local(at)
-      const today = setTime(now, workingHours.from)
-      return (works(now) && now < today ? today : setTime(nextWorkingDay(now), workingHours.from)).toJSDate()
+      const early = works(today(at)) && setTime(at, today(at), workingHours.from)
+      return early && at < early ? early : setTime(at, nextWorkingDay(today(at)), workingHours.from)
     },
     addWorkingDays(from, workingDays, time = workingHours.to) {
-      let day: DateTime = local(from)
+      let day = today(from)
       for (let left = workingDays; left > 0; left--) day = nextWorkingDay(day)
-      return setTime(day, time).toJSDate()
+      return setTime(from, day, time)
     },
     workingDaysBetween(from, to) {
-      const last = local(to).startOf('day')
       let count = 0
-      for (let day = nextWorkingDay(local(from)); day <= last; day = nextWorkingDay(day)) count++
+      for (let day = nextWorkingDay(today(from)); day <= today(to); day = nextWorkingDay(day)) count++
       return count
     },
     nextDailyBatch(now, time) {
-      const today = setTime(local(now), time)
-      if (works(today) && today > local(now)) return today.toJSDate()
-      return setTime(nextWorkingDay(local(now)), time).toJSDate()
+      const batch = setTime(now, today(now), time)
+      return works(today(now)) && batch > now ? batch : setTime(now, nextWorkingDay(today(now)), time)
     },
     isQuiet,
     afterQuietHours(at) {
       if (!isQuiet(at)) return at
-      const end = setTime(local(at), quietHours.to)
-      return (end > local(at) ? end : setTime(local(at).plus({ days: 1 }), quietHours.to)).toJSDate()
+      const end = setTime(at, today(at), quietHours.to)
+      return end > at ? end : setTime(at, today(at) + 1, quietHours.to)
     },
-    addDays: (from, count) => local(from).plus({ days: count }).toJSDate(),
-    addMinutes: (from, minutes) => new Date(from.getTime() + minutes * 60_000),
-    atLocal: (date, time) => setTime(DateTime.fromISO(date, { zone }), time).toJSDate(),
-    localDate: (at) => local(at).toFormat('yyyy-MM-dd'),
-    say: (at) => local(at).setLocale('en-GB').toFormat('ccc d LLL, HH:mm'),
-    sayDate: (at) => local(at).setLocale('en-GB').toFormat('ccc d LLL'),
+    addDays: (from, count) => clock.moment(clock.at(from) + count * DAY_MS, from),
+    addMinutes: (from, minutes) => new Date(from.getTime() + minutes * MINUTE_MS),
+    atLocal(date, time) {
+      const midnight = new Date(`${date}T00:00:00Z`)
+      return setTime(midnight, dayOf(midnight.getTime()), time)
+    },
+    localDate: (at) => dateOf(today(at)),
+    say: (at) => words(at, 'ccc d LLL, HH:mm'),
+    sayDate: (at) => words(at, 'ccc d LLL'),
   }
 }
 
-function setTime(day: DateTime, time: string): DateTime {
-  const [hour, minute] = clock(time)
-  return day.set({ hour, minute, second: 0, millisecond: 0 })
-}
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
-function clock(time: string): [hour: number, minute: number] {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return [hour, minute]
+/** Days are counted from 1 January 1970, a Thursday. */
+const dayOf = (local: number) => Math.floor(local / DAY_MS)
+const isWeekday = (day: number) => (((day + 3) % 7) + 7) % 7 < 5
+const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10)
+
+function timeOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return (hours * 60 + minutes) * MINUTE_MS
 }
 
 /** From inclusive, to exclusive; a range that ends before it starts spans midnight. */
-function isBetween(at: DateTime, from: string, to: string): boolean {
-  const minutes = (time: string) => clock(time)[0] * 60 + clock(time)[1]
-  const now = at.hour * 60 + at.minute
-  const [start, end] = [minutes(from), minutes(to)]
-  return start <= end ? now >= start && now < end : now >= start || now < end
+function rangeTest({ from, to }: { from: string; to: string }): (local: number) => boolean {
+  const [start, end] = [timeOf(from), timeOf(to)]
+  return (local) => {
+    const now = local - dayOf(local) * DAY_MS
+    return start <= end ? now >= start && now < end : now >= start || now < end
+  }
 }
 
-const holidayDates = new Map<string, Set<string>>()
+const holidays = new Map<string, Set<number>>()
 
 /** Working out a year's holidays takes some 20 ms, so they are kept per region and year. */
-function holidayTest(country: string, region: string): (day: DateTime) => boolean {
+function holidayTest({ country, region }: Calendar['calendar']): (day: number) => boolean {
   return (day) => {
-    const key = `${country}-${region}-${day.year}`
-    let dates = holidayDates.get(key)
-    if (!dates) {
-      const all = new Holidays(country, region).getHolidays(day.year)
-      dates = new Set(
-        all.filter(({ type }) => type === 'public' || type === 'bank').map(({ date }) => date.slice(0, 10)),
-      )
-      holidayDates.set(key, dates)
+    const year = new Date(day * DAY_MS).getUTCFullYear()
+    const key = `${country}-${region}-${year}`
+    let days = holidays.get(key)
+    if (!days) {
+      const all = new Holidays(country, region).getHolidays(year)
+      const off = all.filter(({ type }) => type === 'public' || type === 'bank')
+      days = new Set(off.map(({ date }) => Date.parse(date.slice(0, 10)) / DAY_MS))
+      holidays.set(key, days)
     }
-    return dates.has(day.toFormat('yyyy-MM-dd'))
+    return days.has(day)
   }
 }

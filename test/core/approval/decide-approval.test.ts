@@ -72,6 +72,11 @@ describe('approving', () => {
     })
   })
 
+  it('leaves the form as it is where nothing was said about the tenancy, so nothing is sealed anew', () => {
+    const facts = waiting()
+    expect(effectsOf(approveRequest, facts, OK).request?.form).toBe(facts.request.form)
+  })
+
   it('is for somebody else than the nominating officer, also on behalf of a lead (D1)', () => {
     const both: PersonRecord = aPerson('officer', 'landlord', ['nominating_officer', 'coordinator'])
     expect(refusalOf(approveRequest, waiting({ actor: both }), OK, { by: PEOPLE.lead }).code).toBe(

@@ -41,7 +41,7 @@ export interface TextRun {
   weight?: 'bolder'
   color?: Colour
   isSubtle?: true
-  size?: 'small'
+  size?: 'small' | 'medium'
 }
 
 export interface FactSet extends Placed {

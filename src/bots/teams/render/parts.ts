@@ -4,7 +4,7 @@ import { cut } from '../../views/shorten.js'
 import type { ListItem, ListPart, Tone } from '../../views/view.js'
 import { buttonRows, type Place } from './buttons.js'
 import type { CardElement, Colour, FactSet, TextRun } from './model.js'
-import { bold, heading, markdown, quiet, rich, run } from './text.js'
+import { bold, heading, markdown, quiet, rich, run, title } from './text.js'
 
 type ButtonlessPart = Exclude<DrawnPart, { part: 'actions' }>
 
@@ -64,10 +64,10 @@ export function withLines(elements: readonly CardElement[]): CardElement[] {
     .filter((element) => element !== DIVIDER)
 }
 
-function drawText(title: string | undefined, text: string, most: number): CardElement[] {
+function drawText(name: string | undefined, text: string, most: number): CardElement[] {
   const words = cut(text, most)
-  if (!title) return [rich(run(words))]
-  return [rich(bold(cut(title, 200)), ...(words ? [run(`\n${words}`)] : []))]
+  if (!name) return [rich(run(words))]
+  return [words ? rich(bold(cut(name, 200)), run(`\n${words}`)) : rich(title(cut(name, 200)))]
 }
 
 function drawFacts(facts: readonly Fact[], most: number): CardElement[] {
@@ -93,7 +93,7 @@ function drawList(part: ListPart & { leftOut?: number }, most: number, place: Pl
   const more = moreWords(part)
   const isEmpty = part.items.length === 0 && !more
   return [
-    ...(part.title ? [rich(bold(cut(part.title, 200)))] : []),
+    ...(part.title ? [rich(title(cut(part.title, 200)))] : []),
     ...(isEmpty && part.empty ? [rich(quiet(part.empty))] : []),
     ...part.items.flatMap((item) => drawItem(item, most, place)),
     // Here commands are words in a message.

@@ -16,6 +16,11 @@ export function bold(text: string, color?: Colour): TextRun {
   return run(oneLine(text), { weight: 'bolder', ...(color && { color }) })
 }
 
+/** Names what stands below it: larger than the names of facts and items there. */
+export function title(text: string): TextRun {
+  return { ...bold(text), size: 'medium' }
+}
+
 export function quiet(text: string): TextRun {
   return run(text, { isSubtle: true, size: 'small' })
 }
