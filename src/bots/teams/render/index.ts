@@ -1,4 +1,4 @@
-export { type CardAction, decodeAction } from './actions.js'
+export { decodeAction } from './actions.js'
 export { renderCard, sayCard } from './card.js'
 export { checkCard } from './check-card.js'
 export { type Dialog, renderDialog, viewDialog } from './dialog.js'
