@@ -19,6 +19,8 @@ export function buildPage(folder = join(root, 'dist', 'playground', 'page')) {
     jsx: 'automatic',
     minify: true,
     legalComments: 'none',
+    // The cards' library registers some of its elements as a side effect, and says that it has none.
+    ignoreAnnotations: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
   })

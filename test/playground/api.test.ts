@@ -33,6 +33,7 @@ test('everybody of the demo directory has a seat in their own organisation’s w
   expect(people.map(({ name }) => name)).toEqual(directory.people.map(({ name }) => name))
   expect(people[0]).toEqual({
     id: userId('maren-calloway'),
+    platform: 'slack',
     name: 'Maren Calloway',
     organisation: 'Harbourlight London',
     kind: 'Coordinating team',
@@ -99,9 +100,16 @@ test('what was said is still there after a second start', async () => {
   const person = userId('maren-calloway')
   await ask({ path: 'say', body: { person, channel: dm('maren-calloway'), text: 'hello' } })
   expect(said('maren-calloway')).toEqual(['hello'])
+  const lead = userId('hannah-penhallow')
+  const chat = playground.teamsStandin.as(lead).dm().id
+  await ask({ path: 'teams-say', body: { person: lead, conversation: chat, text: 'home' } })
+  const inTeams = () => playground.teamsStandin.as(lead).messages()
+  const [before] = inTeams()
+  expect(before?.text).toBe('home')
   await stop()
   await start()
   expect(said('maren-calloway')).toEqual(['hello'])
+  expect(inTeams()).toEqual([before])
 })
 
 async function start(): Promise<void> {

@@ -1,18 +1,23 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESK, freshPage, PHONE, shoot, startBrowser } from '../support/browser.js'
+import { freshPage, startBrowser } from '../support/browser.js'
 import { type LivePlayground, startLivePlayground } from './live-playground.js'
 import { referByClicks } from './refer-by-clicks.js'
+import { card, choose, form, goTo, openPage, readAnswer, shootBoth, switchTo } from './visitor.js'
 
 const STEP_MS = 15_000
 
 const OFFICER = 'Rosalind Achebe'
 const COORDINATOR = 'Maren Calloway'
-/** Named lead of the applicant's landlord, London Borough of Islington. */
-const LEAD = 'Conor Ingram'
-/** Housing officer of London Borough of Camden, which has homes in Camden and Barnet. */
-const PARTNER = 'Ben Thackeray'
-/** Housing officer of London Borough of Merton, which has homes in Merton only. */
+/** Named lead of London Borough of Islington, which uses Slack. */
+const LEAD_IN_SLACK = 'Conor Ingram'
+/** Named lead of London Borough of Lewisham, which uses Teams. */
+const LEAD_IN_TEAMS = 'Hannah Penhallow'
+/** Housing officer of London Borough of Camden, which uses Slack and has homes in Camden and Barnet. */
+const PARTNER_IN_SLACK = 'Ben Thackeray'
+/** Housing officer of London Borough of Haringey, which uses Teams and has homes in Haringey and Waltham Forest. */
+const PARTNER_IN_TEAMS = 'Brigid Silverdale'
+/** Has homes in Merton only. */
 const OTHER_PARTNER = 'London Borough of Merton'
 
 let live: LivePlayground
@@ -29,21 +34,13 @@ afterAll(async () => {
 })
 
 test('a referral goes from /reciprocal refer to a partner’s notice with its own areas, by clicks alone', async () => {
-  const { page, elsewhere, broken } = await openPage()
+  const { page, elsewhere, broken } = await openPage(browser, live.url)
   await shootBoth(page, 'choose-a-person')
 
   await page.getByRole('button', { name: OFFICER }).first().click()
-  await home(page).waitFor()
+  await page.getByRole('button', { name: 'New referral' }).waitFor()
   await shootBoth(page, 'officer-home')
-  await goTo(page, 'Messages')
-  await page.getByLabel('Message or command').fill('/reciprocal refer')
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await referByClicks(page, (name) => shootBoth(page, name))
-  await page
-    .getByRole('dialog')
-    .getByText(/Sent to/)
-    .waitFor()
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await referFrom(page, { landlord: 'London Borough of Islington', borough: 'Islington' })
 
   await switchTo(page, COORDINATOR)
   const check = card(page, /send for approval/i)
@@ -51,7 +48,7 @@ test('a referral goes from /reciprocal refer to a partner’s notice with its ow
   await shootBoth(page, 'coordinator-checks')
   await check.click()
 
-  await switchTo(page, LEAD)
+  await switchTo(page, LEAD_IN_SLACK)
   await card(page, /^Approve$/).click()
   await form(page)
     .getByRole('group', { name: /identity/i })
@@ -62,14 +59,9 @@ test('a referral goes from /reciprocal refer to a partner’s notice with its ow
   await readAnswer(page, /Approved/)
   await shootBoth(page, 'lead-approved')
 
-  await switchTo(page, COORDINATOR)
-  await card(page, /^Release/).click()
-  await form(page).getByRole('button', { name: 'Release', exact: true }).waitFor()
-  await shootBoth(page, 'coordinator-releases')
-  await form(page).getByRole('button', { name: 'Release', exact: true }).click()
-  await readAnswer(page, /^Released/)
+  await release(page)
 
-  await choose(page, PARTNER)
+  await choose(page, PARTNER_IN_SLACK)
   const notice = page.getByRole('article').filter({ hasText: 'Home needed' })
   await expect.poll(() => notice.textContent(), { timeout: STEP_MS }).toMatch(/Areas\s*Barnet, Camden(?!,)/)
   await shootBoth(page, 'partner-notice')
@@ -82,63 +74,85 @@ test('a referral goes from /reciprocal refer to a partner’s notice with its ow
   expect(broken).toEqual([])
 }, 180_000)
 
-async function openPage() {
-  const context = await browser.newContext({ viewport: DESK, locale: 'en-GB', timezoneId: 'Europe/London' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(STEP_MS)
-  const elsewhere: string[] = []
-  const broken: string[] = []
-  page.on('request', (request) => {
-    if (!request.url().startsWith(live.url) && !request.url().startsWith('data:'))
-      elsewhere.push(request.url())
-  })
-  page.on('pageerror', (error) => broken.push(error.message))
-  await page.goto(live.url)
-  await page.getByRole('heading', { name: 'Who would you like to be?' }).waitFor()
-  return { page, elsewhere, broken }
-}
+test('the same with officer and coordinator in Slack, lead and partner in Teams, by clicks alone', async () => {
+  const { page, elsewhere, broken } = await openPage(browser, live.url)
+  await page.getByRole('button', { name: OFFICER }).first().click()
+  await referFrom(page, { landlord: 'London Borough of Lewisham', borough: 'Lewisham' })
 
-/** By the strip of people at the top, where those with news are. */
-async function switchTo(page: Page, name: string): Promise<void> {
-  const strip = page.getByRole('navigation', { name: 'Quick switch' })
-  await strip.getByRole('button', { name: new RegExp(`${name}.*Something new`) }).click()
-  await page.getByRole('complementary', { name: 'You and your places' }).getByText(name).waitFor()
-}
+  await switchTo(page, COORDINATOR)
+  await card(page, /send for approval/i).click()
 
-async function choose(page: Page, words: string, role?: string): Promise<void> {
-  await page.getByRole('button', { name: 'Choose a person' }).click()
-  await page.getByLabel('Name or organisation').fill(words)
-  if (role) await page.getByLabel('Role', { exact: true }).selectOption({ label: role })
-  await page.locator('.people').getByRole('button').first().click()
-}
+  await switchTo(page, LEAD_IN_TEAMS)
+  await page.getByRole('heading', { name: 'Chat with Reciprocal' }).waitFor()
+  await card(page, /^Approve$/).waitFor()
+  await shootBoth(page, 'teams-lead-asked')
+  await card(page, /^Approve$/).click()
 
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click()
-}
+  // What is missing is said at its field, in the dialog that stays.
+  await form(page).getByRole('radio', { name: 'Clear' }).check()
+  await form(page).getByRole('button', { name: 'Approve' }).click()
+  await form(page).getByText('Please look again at what is marked below.').waitFor()
+  expect(await form(page).getByRole('radio', { name: 'Clear' }).isChecked()).toBe(true)
+  await shootBoth(page, 'teams-lead-corrects')
+  await form(page)
+    .getByLabel(/identity/i)
+    .check()
+  await form(page).getByRole('button', { name: 'Approve' }).click()
+  await readAnswer(page, /Approved/)
+  await page
+    .getByRole('article')
+    .getByText(/Approved by/)
+    .first()
+    .waitFor()
+  await shootBoth(page, 'teams-lead-approved')
 
-function home(page: Page): Locator {
-  return page.getByRole('button', { name: 'New referral' })
-}
+  await page.getByLabel('Message', { exact: true }).fill('home')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('article').getByText('Named lead').waitFor()
+  await shootBoth(page, 'teams-lead-home')
 
-/** A button on the newest card that has it. */
-function card(page: Page, button: RegExp): Locator {
-  return page.getByRole('article').getByRole('button', { name: button }).last()
-}
+  await release(page)
 
-function form(page: Page): Locator {
-  return page.getByRole('dialog')
-}
-
-/** What the app says after a form was sent. */
-async function readAnswer(page: Page, words: RegExp): Promise<void> {
-  await form(page).getByText(words).waitFor()
-  await form(page).getByRole('button', { name: 'Close' }).last().click()
+  await choose(page, PARTNER_IN_TEAMS)
+  await goTo(page, 'Reciprocal notices')
+  const notice = page.getByRole('article').filter({ hasText: 'Home needed' }).last()
+  await expect.poll(() => notice.textContent(), { timeout: STEP_MS }).toMatch(/Areas\s*Haringey(?!,)/)
+  await shootBoth(page, 'teams-partner-notice')
+  await notice.getByRole('button', { name: 'Details' }).click()
+  await form(page)
+    .getByText(/Details of/)
+    .waitFor()
+  await shootBoth(page, 'teams-partner-details')
+  await form(page).getByRole('button', { name: 'Close' }).click()
   await form(page).waitFor({ state: 'hidden' })
+
+  // As Teams says it, at the card that was pressed.
+  live.playground.teamsStandin.connect(`${live.url}/nowhere`)
+  await notice.getByRole('button', { name: 'Details' }).click()
+  await notice.getByText('Unable to reach app. Please try again.').waitFor()
+  await shootBoth(page, 'teams-unreachable')
+  live.playground.teamsStandin.connect(`${live.url}/api/messages`)
+
+  expect(elsewhere).toEqual([])
+  expect(broken).toEqual([])
+}, 180_000)
+
+async function referFrom(page: Page, from: { landlord: string; borough: string }): Promise<void> {
+  await goTo(page, 'Messages')
+  await page.getByLabel('Message or command').fill('/reciprocal refer')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await referByClicks(page, from, (name) => shootBoth(page, name))
+  await form(page)
+    .getByText(/Sent to/)
+    .waitFor()
+  await form(page).getByRole('button', { name: 'Close' }).last().click()
 }
 
-async function shootBoth(page: Page, name: string): Promise<void> {
-  await shoot(page, `${name}-1280`)
-  await page.setViewportSize(PHONE)
-  await shoot(page, `${name}-390`)
-  await page.setViewportSize(DESK)
+async function release(page: Page): Promise<void> {
+  await switchTo(page, COORDINATOR)
+  await card(page, /^Release/).click()
+  await form(page).getByRole('button', { name: 'Release', exact: true }).waitFor()
+  await shootBoth(page, 'coordinator-releases')
+  await form(page).getByRole('button', { name: 'Release', exact: true }).click()
+  await readAnswer(page, /^Released/)
 }

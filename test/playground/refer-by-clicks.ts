@@ -4,7 +4,11 @@ import { expect } from 'vitest'
 export const WANTED = ['Barnet', 'Bexley', 'Camden', 'Haringey', 'Sutton']
 
 /** Fills the property request form step by step, as a nominating officer would, and sends it in. */
-export async function referByClicks(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+export async function referByClicks(
+  page: Page,
+  { landlord, borough }: { landlord: string; borough: string },
+  shoot: (name: string) => Promise<void>,
+): Promise<void> {
   const form = page.getByRole('dialog', { name: 'Property request' })
   const next = async (heading: string) => {
     await form.getByRole('button', { name: 'Save and go on' }).click()
@@ -27,8 +31,8 @@ export async function referByClicks(page: Page, shoot: (name: string) => Promise
   await form.getByText('Enter a number.').waitFor()
   expect(await form.getByLabel('Bedrooms now').inputValue()).toBe('two')
   await shoot('form-errors')
-  await form.getByLabel('Landlord now').selectOption({ label: 'London Borough of Islington' })
-  await form.getByLabel('Home borough').selectOption({ label: 'Islington' })
+  await form.getByLabel('Landlord now').selectOption({ label: landlord })
+  await form.getByLabel('Home borough').selectOption({ label: borough })
   await form.getByLabel('Tenancy now').selectOption({ label: 'Secure tenancy (lifetime)' })
   await form.getByLabel('Bedrooms now').fill('2')
   await form.getByLabel('Floor now').fill('3')

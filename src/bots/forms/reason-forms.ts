@@ -98,7 +98,7 @@ export function resumeForm(): Form {
 }
 
 export function closeForm(scheme: Scheme): Form {
-  return simple('close', 'Close the request', 'Close', [
+  return simple('close', 'Close the request', 'Close the request', [
     ...reason(scheme, 'closed'),
     tick('officerTold', 'The nominating officer knows how to send it again or complain', {
       hint: 'Needed after a decline.',

@@ -1,7 +1,7 @@
 import type { Scheme } from '../../core/scheme/scheme-file.js'
-import { describeAnswers } from './describe-answers.js'
+import { type Answers, describeAnswers } from './describe-answers.js'
 import { info, words } from './fields.js'
-import type { Form, FormStep } from './form.js'
+import type { Field, Form, FormStep } from './form.js'
 import type { FormData } from './form-data.js'
 import {
   areasFields,
@@ -43,9 +43,18 @@ function reviewStep(sections: readonly FormStep[], { values = {}, missing = [] }
       open.length > 0
         ? info({ part: 'list', title: 'Still missing', items: open })
         : info(words('Everything is there. You can send it in.')),
-      ...sections.map(({ title = '', fields }) =>
-        info({ part: 'text', title, text: '' }, { part: 'facts', facts: describeAnswers(fields, values) }),
-      ),
+      ...sections.map(({ title = '', fields }) => reviewed(title, describeAnswers(fields, values))),
     ],
   }
+}
+
+/** What was answered, and below it in one quiet line what was not: a page of dashes hides what matters. */
+function reviewed(title: string, { facts, unanswered }: Answers): Field {
+  return info(
+    { part: 'heading', text: title },
+    ...(facts.length > 0 ? [{ part: 'facts' as const, facts }] : []),
+    ...(unanswered.length > 0
+      ? [{ part: 'note' as const, text: `Left empty: ${unanswered.join('; ')}.` }]
+      : []),
+  )
 }

@@ -48,7 +48,7 @@ export function Conversation({ channel, screen, act }: ConversationProps) {
   )
 }
 
-function MessageItem({ message, act }: { message: ScreenMessage; act: Playground['act'] }) {
+export function MessageItem({ message, act }: { message: ScreenMessage; act: Playground['act'] }) {
   const { channel, ts, fromApp, authorName, ephemeral, edited, text, blocks } = message
   const author = fromApp ? 'Reciprocal' : authorName
   return (

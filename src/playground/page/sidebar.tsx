@@ -51,7 +51,7 @@ interface PlaceLink {
 function placesOf(screen: PersonScreen): PlaceLink[] {
   if (screen.platform === 'teams')
     return [
-      { id: screen.chat.id ?? 'chat', label: 'Chat', sign: '💬' },
+      { id: screen.chat.id ?? 'chat', label: 'Chat', sign: '✉' },
       ...screen.channels.map(({ id, name }) => ({ id, label: name, sign: '☰' })),
     ]
   const direct = screen.channels.filter(({ kind }) => kind === 'im')

@@ -40,6 +40,7 @@ export function TeamsConversation({ screen, place, act }: ConversationProps) {
             <MessageItem
               key={message.id}
               message={message}
+              reply={channel !== undefined && message.threadId !== message.id}
               mine={message.from === screen.user.aadObjectId}
               act={act}
             />

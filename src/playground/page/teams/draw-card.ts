@@ -22,7 +22,11 @@ export function drawCard(card: Dict, press: PressCard): HTMLElement | undefined 
     const action = actions[Number(id)]
     if (action) press(action, Object.fromEntries(drawing.getAllInputs().map(typedIn)))
   }
-  return drawing.render()
+  const drawn = drawing.render()
+  for (const input of drawing.getAllInputs())
+    if (input instanceof ChoiceSetInput && input.isMultiSelect && input.isCompact)
+      input.renderedElement?.classList.add('menu-of-several')
+  return drawn
 }
 
 /** The library hands back an object of its own: a number leads to the button as the card has it. */

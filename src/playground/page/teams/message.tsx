@@ -11,12 +11,14 @@ interface MessageItemProps {
   message: SeenMessage
   /** The person who looks wrote it. */
   mine: boolean
+  /** It stands below the post of a channel that it answers. */
+  reply: boolean
   act: Playground['act']
 }
 
 /** One message, with what Teams says below its card when the app was not reached. */
-export function MessageItem({ message, mine, act }: MessageItemProps) {
-  const { conversationId, id, threadId, fromApp, fromName, text, card, own, edited, postedAt } = message
+export function MessageItem({ message, mine, reply, act }: MessageItemProps) {
+  const { conversationId, id, fromApp, fromName, text, card, own, edited, postedAt } = message
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const author = fromApp ? 'Reciprocal' : fromName
@@ -31,7 +33,7 @@ export function MessageItem({ message, mine, act }: MessageItemProps) {
     })
     setBusy(false)
   }
-  const looks = ['message', mine && 'mine', threadId !== id && 'reply'].filter(Boolean).join(' ')
+  const looks = ['message', mine && 'mine', reply && 'reply'].filter(Boolean).join(' ')
   return (
     <li className={looks}>
       {fromApp ? (
