@@ -54,7 +54,12 @@ function reviewed(title: string, { facts, unanswered }: Answers): Field {
     { part: 'heading', text: title },
     ...(facts.length > 0 ? [{ part: 'facts' as const, facts }] : []),
     ...(unanswered.length > 0
-      ? [{ part: 'note' as const, text: `Left empty: ${unanswered.join('; ')}.` }]
+      ? [
+          {
+            part: 'note' as const,
+            text: `Left empty: ${unanswered.map((label) => label.replace(/\?$/, '')).join('; ')}.`,
+          },
+        ]
       : []),
   )
 }
