@@ -14,8 +14,8 @@ import { manifestProblems, packageFiles, teamsManifest, zip } from './teams-pack
 export async function slackProblems(manifest) {
   const { SCOPES } = await load('src/bots/slack/install.ts')
   const { settings, features, oauth_config: oauth } = manifest
-  const app = readFileSync(join(root, 'src/bots/slack/app.ts'), 'utf8')
-  const events = [...app.matchAll(/app\.event\('(\w+)'/g)].map(([, name]) => EVENTS[name] ?? name)
+  const { EVENTS: listened } = await load('src/bots/slack/app.ts')
+  const events = Object.keys(listened).map((name) => EVENTS[name] ?? name)
   const urls = [
     settings.event_subscriptions.request_url,
     settings.interactivity.request_url,

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { App, type BlockAction, type Receiver, SocketModeReceiver, type ViewSubmitAction } from '@slack/bolt'
+import {
+  type AllMiddlewareArgs,
+  App,
+  type Receiver,
+  type SlackEventMiddlewareArgs,
+  SocketModeReceiver,
+} from '@slack/bolt'
 import type { Clock, Ports } from '../../core/ports.js'
 import { slackClientOptions } from '../delivery/slack-clients.js'
 import { Accounts } from '../dialogue/accounts.js'
@@ -87,21 +93,47 @@ function boltApp(desk: Desk, options: SlackAppOptions, receiver: Receiver): App 
     convoStore: false,
     ignoreSelf: false,
   })
-  app.command(/^\//, (args) => onCommand(desk, args))
-  app.action<BlockAction>({ type: 'block_actions' }, (args) => onPress(desk, args))
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /.*/ }, (args) => onSubmit(desk, args))
-  app.event('app_home_opened', (args) => onHomeOpened(desk, args))
-  app.event('message', (args) => onMessage(desk, args))
-  app.event('user_change', ({ event, context }) => accountChanged(desk, event.user, context.teamId))
-  app.event('app_uninstalled', ({ context }) => uninstalled(desk, context.teamId))
-  app.event('tokens_revoked', ({ event, context }) =>
-    event.tokens.bot?.length ? uninstalled(desk, context.teamId) : Promise.resolve(),
-  )
+  app.use((args) => takeIn(desk, args as Incoming))
   app.error(async (error) => {
     log.error({ code: errorCode(error) }, 'slack request failed')
     throw error
   })
   return app
+}
+
+type Incoming = AllMiddlewareArgs & { body: { type?: string; command?: string }; payload: { type: string } }
+
+/** One look at what came in instead of a listener for each kind, of which Bolt asks every one each time. */
+async function takeIn(desk: Desk, args: Incoming): Promise<void> {
+  const as = <T>() => args as unknown as T
+  if (args.body.command !== undefined) return onCommand(desk, as())
+  switch (args.body.type) {
+    case 'block_actions':
+      return onPress(desk, as())
+    case 'view_submission':
+      return onSubmit(desk, as())
+    case 'event_callback':
+      return takeInEvent(desk, as())
+  }
+}
+
+type EventArgs<T extends string> = SlackEventMiddlewareArgs<T> & AllMiddlewareArgs
+
+/** Every event the app listens to; the app's manifest names the same. */
+export const EVENTS = {
+  app_home_opened: (desk: Desk, args: EventArgs<'app_home_opened'>) => onHomeOpened(desk, args),
+  message: (desk: Desk, args: EventArgs<'message'>) => onMessage(desk, args),
+  user_change: (desk: Desk, { event, context }: EventArgs<'user_change'>) =>
+    accountChanged(desk, event.user, context.teamId),
+  app_uninstalled: (desk: Desk, { context }: EventArgs<'app_uninstalled'>) =>
+    uninstalled(desk, context.teamId),
+  tokens_revoked: (desk: Desk, { event, context }: EventArgs<'tokens_revoked'>) =>
+    event.tokens.bot?.length ? uninstalled(desk, context.teamId) : Promise.resolve(),
+}
+
+async function takeInEvent(desk: Desk, args: EventArgs<string>): Promise<void> {
+  const { type } = args.event
+  if (Object.hasOwn(EVENTS, type)) await EVENTS[type as keyof typeof EVENTS](desk, args as never)
 }
 
 /** Never throws: a handler has to be able to say what is wrong. */
