@@ -6,7 +6,7 @@ import { quietLogger } from '../bots/slack/quiet-logger.js'
 import type { SlackConfig, TeamsConfig } from '../config.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
-import { evictionProblem, producerConnection } from '../jobs/connection.js'
+import { evictionProblem, producerConnection, sharedConnection } from '../jobs/connection.js'
 import { createDoorbell } from '../jobs/doorbell.js'
 import { startSweeping } from '../jobs/sweep.js'
 import { startWorkers } from '../jobs/workers.js'
@@ -77,6 +77,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
     )
     undo.push(() => opened.close())
     const redis = await connectRedis(options.redisUrl)
+    const asked = sharedConnection(redis)
+    undo.push(() => asked.disconnect())
+    await asked.connect()
     const bell = wrap(
       'doorbell',
       createDoorbell(redis, clock, (error) =>
@@ -101,7 +104,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     const ports: DeliveryPorts = {
       ...base,
       chat: (schemeId) => wrap('chat', chat(schemeId)),
-      limits: wrap('limits', redisSendLimits(redis)),
+      limits: wrap('limits', redisSendLimits(asked)),
     }
 
     const handlers: Handler[] = [
@@ -113,7 +116,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
         ports: base,
         wallClock: systemClock,
         workspaces: opened.directory,
-        replay: redisReplayGuard(redis),
+        replay: redisReplayGuard(asked),
         log,
       })
       handlers.push((request, response) => slack.handle(request, response))

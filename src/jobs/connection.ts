@@ -5,6 +5,11 @@ export function producerConnection(url: string): Redis {
   return quiet(new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true }))
 }
 
+/** For small questions of many requests at once: those of the same moment travel together. */
+export function sharedConnection(producer: Redis): Redis {
+  return quiet(producer.duplicate({ enableAutoPipelining: true }))
+}
+
 /** For workers, which block on Redis and come back by themselves. */
 export function workerConnection(url: string): Redis {
   return quiet(new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true }))

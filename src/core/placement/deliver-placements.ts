@@ -39,20 +39,19 @@ export async function deliverPlacements(
   const closed = await closedPlaces(ports.limits, claimed)
   const delivery = { ...ports, chat: ports.chat(schemeId), closed }
   const failures: unknown[] = []
-  const troubled: PlacementRecord[] = []
   const later = await Promise.all(
     claimed.map(async (placement) => {
       const step = await attempt(delivery, store, placement, readCase).catch((error: unknown) => {
         failures.push(error)
         return notSent(placement, ports.clock.now())
       })
+      // First told, then recorded: whoever dies in between is followed by somebody who finds the same.
+      if (needsSomebody(step)) await reportTrouble(ports, store, placement)
       const newer = await store.completePlacement({ id: placement.id, token, ...step })
-      if (needsSomebody(step)) troubled.push(placement)
       if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
       return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
     }),
   )
-  if (troubled.length > 0) await reportTrouble(ports, store, troubled)
   if (failures.length > 0) throw failures[0]
   return later.flat()
 }

@@ -9,24 +9,21 @@ import type { PlacementRecord } from './placement.js'
 export async function reportTrouble(
   ports: Ports,
   store: SchemeStore,
-  troubled: readonly PlacementRecord[],
+  { requestId, withdraw }: PlacementRecord,
 ): Promise<void> {
+  if (requestId === null) return
   const now = ports.clock.now().toISOString()
-  const urgent = new Set(troubled.filter(({ withdraw }) => withdraw).map(({ requestId }) => requestId))
-  const requestIds = new Set(troubled.flatMap(({ requestId }) => requestId ?? []))
-  for (const requestId of requestIds) {
-    const row: OutboxRow = {
-      id: ports.ids.ordered(),
-      kind: 'message',
-      requestId,
-      urgent: urgent.has(requestId),
-      topic: 'not_delivered',
-      to: 'coordinators',
-      offerId: null,
-    }
-    const key = `not_delivered:${requestId}:${row.urgent ? 'urgent:' : ''}${now.slice(0, 10)}`
-    const receipt = { key, outcome: { kind: 'done', say: '', requestId }, at: now }
-    const result = await store.commit({ ...NO_CHANGE, outbox: [row], receipt })
-    if (result === 'committed') ports.doorbell.ring(store.schemeId, { outbox: [row.id] })
+  const row: OutboxRow = {
+    id: ports.ids.ordered(),
+    kind: 'message',
+    requestId,
+    urgent: withdraw,
+    topic: 'not_delivered',
+    to: 'coordinators',
+    offerId: null,
   }
+  const key = `not_delivered:${requestId}:${withdraw ? 'urgent:' : ''}${now.slice(0, 10)}`
+  const receipt = { key, outcome: { kind: 'done', say: '', requestId }, at: now }
+  const result = await store.commit({ ...NO_CHANGE, outbox: [row], receipt })
+  if (result === 'committed') ports.doorbell.ring(store.schemeId, { outbox: [row.id] })
 }
