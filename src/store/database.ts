@@ -39,6 +39,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The pool hears idle connections only; one that breaks in the middle of a statement would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   if (options.onStatement) count(pool, options.onStatement)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 

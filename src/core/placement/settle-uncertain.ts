@@ -17,7 +17,8 @@ const WORDS: Record<Finding, string> = {
 
 /**
  * A coordinator decides about a request's messages of which nobody knows whether they stand somewhere: those that are
- * still wanted are sent again, or those that should have disappeared are taken for gone. Pressed twice, it counts once.
+ * still wanted are sent again, or those that should have disappeared are taken for gone. A repeat finds nothing
+ * uncertain; when something is uncertain again, so can be the press.
  */
 export async function settleUncertain(
   ports: Ports,
@@ -31,7 +32,6 @@ export async function settleUncertain(
     key: ask.key,
     circulation: true,
   })
-  if (facts?.receipt) return { ...(facts.receipt.outcome as Outcome & { kind: 'done' }), repeated: true }
   const { actor = null, request = null } = facts ?? {}
   const now = ports.clock.now()
   const at = now.toISOString()
@@ -49,7 +49,6 @@ export async function settleUncertain(
     ...NO_CHANGE,
     settled: { ids, finding, at },
     access: [{ ...entry, outcome: 'done' }],
-    receipt: { key: ask.key, outcome, at },
   })
   if (result === 'committed') ports.doorbell.ring(ask.schemeId, { placements: ids })
   return outcome
