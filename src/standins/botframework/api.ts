@@ -1,3 +1,4 @@
+import type { Posted } from '../shared/post.js'
 import type { Faults } from './faults.js'
 import type { TeamSetup, TenantSetup, UserSetup } from './options.js'
 import type { ActResult, Person } from './person.js'
@@ -29,17 +30,7 @@ export interface SendOptions {
   token?: TokenKind | { raw: string }
 }
 
-export interface SendResult {
-  /** 0 when there was no answer. */
-  status: number
-  headers: Record<string, string | string[] | undefined>
-  text: string
-  /** The answer's JSON, or undefined. */
-  body: unknown
-  durationMs: number
-  timedOut: boolean
-  /** Connection trouble, when there was no answer. */
-  error: string | undefined
+export interface SendResult extends Posted {
   /** What was sent; to replay it, give it to `send` again. */
   activity: Dict
   /** The `Authorization` header that went with it. */

@@ -1,3 +1,4 @@
+import { seeded } from '../shared/seeded.js'
 import { directory } from './directory.js'
 import type { Fault, FaultedCall, FaultFilter, Faults, SeededFaults } from './faults.js'
 import type { LoginDesk } from './logins.js'
@@ -84,15 +85,4 @@ export class FaultDesk implements Faults {
 
 function meant(planned: Operation | '*', operation: Operation): boolean {
   return planned === operation || (planned === '*' && operation !== 'token')
-}
-
-/** mulberry32: small, and the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

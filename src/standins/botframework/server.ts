@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readBody, readDict } from './body.js'
+import { readBody } from '../shared/body.js'
+import { readDict } from './body.js'
 import { isDict } from './cards.js'
 import { carryOut } from './connector.js'
 import { type Core, ISSUER } from './core.js'

@@ -1,7 +1,8 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
+import { Agent } from 'node:http'
+import { pause } from '../shared/pause.js'
+import { post } from '../shared/post.js'
 import { again } from './activities.js'
 import type { SendOptions, SendResult } from './api.js'
-import { parsed, readBody } from './body.js'
 import { isDict } from './cards.js'
 import type { Core } from './core.js'
 import type { ActResult } from './person.js'
@@ -81,8 +82,7 @@ export class Wire {
     return `${this.core.origin}/teams/another-tenant/`
   }
 
-  #post(url: string, activity: Dict, authorization: string | undefined): Promise<SendResult> {
-    const began = performance.now()
+  async #post(url: string, activity: Dict, authorization: string | undefined): Promise<SendResult> {
     const body = Buffer.from(JSON.stringify(activity))
     const headers = {
       'content-type': 'application/json; charset=utf-8',
@@ -90,34 +90,9 @@ export class Wire {
       'user-agent': 'Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)',
       ...(authorization !== undefined && { authorization }),
     }
-    const timeout = activity.type === 'invoke' ? this.core.settings.invokeTimeoutMs : MESSAGE_TIMEOUT_MS
-    return new Promise((resolve) => {
-      let timedOut = false
-      const finish = (part: Partial<SendResult>) => {
-        clearTimeout(timer)
-        resolve({
-          status: 0,
-          headers: {},
-          text: '',
-          body: undefined,
-          durationMs: performance.now() - began,
-          timedOut,
-          error: undefined,
-          activity,
-          authorization,
-          ...part,
-        })
-      }
-      const outgoing = request(url, { method: 'POST', headers, agent: this.#agent }, (res) => {
-        read(res).then(finish, (error: unknown) => finish({ error: String(error) }))
-      })
-      const timer = setTimeout(() => {
-        timedOut = true
-        outgoing.destroy()
-      }, timeout)
-      outgoing.on('error', (error) => finish({ error: timedOut ? 'timeout' : error.message }))
-      outgoing.end(body)
-    })
+    const timeoutMs = activity.type === 'invoke' ? this.core.settings.invokeTimeoutMs : MESSAGE_TIMEOUT_MS
+    const posted = await post(url, { headers, body, agent: this.#agent, timeoutMs })
+    return { ...posted, activity, authorization }
   }
 }
 
@@ -128,22 +103,4 @@ export function troubleOf(result: SendResult): string | undefined {
   if (result.status !== 200) return `status ${result.status}`
   if (!isDict(result.body) || Object.keys(result.body).length === 0) return 'empty answer'
   return undefined
-}
-
-async function read(res: IncomingMessage): Promise<Partial<SendResult>> {
-  const text = (await readBody(res)).toString('utf8')
-  return { status: res.statusCode ?? 0, headers: res.headers, text, body: parsed(text) }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

@@ -1,14 +1,6 @@
-import type { IncomingMessage } from 'node:http'
 import { parse } from 'node:querystring'
 import { isDict } from './check.js'
 import type { Dict } from './types.js'
-
-export async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of req) chunks.push(chunk as Buffer)
-  const [first] = chunks
-  return chunks.length === 1 && first ? first : Buffer.concat(chunks)
-}
 
 /** Arguments from a form, a JSON body or the query; undefined when the body cannot be read. */
 export function readArgs(contentType: string, body: Buffer, query: string | undefined): Dict | undefined {

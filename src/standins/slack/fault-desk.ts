@@ -1,3 +1,4 @@
+import { seeded } from '../shared/seeded.js'
 import { directory } from './directory.js'
 import type { Fault, FaultFilter, Faults, SeededFaults } from './faults.js'
 import type { SlackStore } from './store.js'
@@ -88,16 +89,5 @@ export class FaultDesk implements Faults {
 
   #tell(channelId: string): void {
     this.store.changed({ kind: 'directory', teamId: this.#channel(channelId).teamId })
-  }
-}
-
-/** mulberry32: small, and the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { Agent, type IncomingMessage, request } from 'node:http'
+import { Agent } from 'node:http'
 import { stringify } from 'node:querystring'
-import { readBody } from './body.js'
+import { pause } from '../shared/pause.js'
+import { type Posted, post } from '../shared/post.js'
 import type { Core } from './core.js'
 import { eventEnvelope } from './payloads.js'
 import type { SocketMode } from './socket-mode.js'
@@ -20,17 +21,8 @@ export interface SendOptions {
   http?: boolean
 }
 
-export interface SendResult {
-  /** 0 when there was no answer. An acknowledgement over Socket Mode counts as 200. */
-  status: number
-  headers: Record<string, string | string[] | undefined>
-  text: string
-  /** The answer's JSON, or undefined. */
-  body: unknown
-  durationMs: number
-  timedOut: boolean
-  /** Connection trouble, when there was no answer. */
-  error: string | undefined
+/** An acknowledgement over Socket Mode counts as 200. */
+export interface SendResult extends Posted {
   /** What was sent; to replay it, give `sentBody` to `send` again. */
   sentBody: string
   sentHeaders: Record<string, string>
@@ -89,50 +81,11 @@ export class Wire {
     }
   }
 
-  #post(url: string, body: string, headers: Record<string, string>): Promise<SendResult> {
-    const began = performance.now()
-    return new Promise((resolve) => {
-      let timedOut = false
-      const finish = (part: Partial<SendResult>) => {
-        clearTimeout(timer)
-        resolve({
-          status: 0,
-          headers: {},
-          text: '',
-          body: undefined,
-          durationMs: performance.now() - began,
-          timedOut,
-          error: undefined,
-          sentBody: body,
-          sentHeaders: headers,
-          ...part,
-        })
-      }
-      const outgoing = request(url, { method: 'POST', headers, agent: this.#agent }, (res) => {
-        read(res).then(finish, (error: unknown) => finish({ error: String(error) }))
-      })
-      const timer = setTimeout(() => {
-        timedOut = true
-        outgoing.destroy()
-      }, this.core.settings.ackTimeoutMs)
-      outgoing.on('error', (error) => finish({ error: timedOut ? 'timeout' : error.message }))
-      outgoing.end(body)
-    })
+  async #post(url: string, body: string, headers: Record<string, string>): Promise<SendResult> {
+    const timeoutMs = this.core.settings.ackTimeoutMs
+    const posted = await post(url, { headers, body, agent: this.#agent, timeoutMs })
+    return { ...posted, sentBody: body, sentHeaders: headers }
   }
-}
-
-/** The JSON in a text, or undefined. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-async function read(res: IncomingMessage): Promise<Partial<SendResult>> {
-  const text = (await readBody(res)).toString('utf8')
-  return { status: res.statusCode ?? 0, headers: res.headers, text, body: parsed(text) }
 }
 
 function encode(kind: WireKind, payload: Dict): string {
@@ -172,17 +125,4 @@ function wantsRetry(result: SendResult): boolean {
 function reasonFor(result: SendResult): string {
   if (result.timedOut) return 'http_timeout'
   return result.status === 0 ? 'connection_failed' : 'http_error'
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

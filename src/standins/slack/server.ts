@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readArgs, readBody, readUpload } from './body.js'
+import { readBody } from '../shared/body.js'
+import { readArgs, readUpload } from './body.js'
 import type { Core, Method, Methods } from './core.js'
 import { ApiError, RateLimited } from './errors.js'
 import type { FaultDesk } from './fault-desk.js'
