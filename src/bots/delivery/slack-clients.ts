@@ -1,8 +1,9 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { ChatError } from '../../core/placement/chat-error.js'
 import type { Workspaces } from '../edges.js'
+import type { Doing } from './doing.js'
 import { keptAliveFetch } from './kept-alive-fetch.js'
-import { chatErrorOf, type Doing, isTokenError } from './slack-errors.js'
+import { chatErrorOf, isTokenError } from './slack-errors.js'
 
 export interface SlackAccess {
   workspaces: Pick<Workspaces, 'findWorkspace'>

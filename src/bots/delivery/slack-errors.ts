@@ -5,12 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api'
 import { ChatError, type ChatErrorCode } from '../../core/placement/chat-error.js'
-
-/**
- * A `create` that got no clear answer may stand in the channel twice if it is repeated: Slack knows no
- * idempotency key for posting. A `change` (update, delete, Home) and a `look` may be repeated at will.
- */
-export type Doing = 'create' | 'change' | 'look'
+import { type Doing, NEVER_CONNECTED, unclear, WAIT_WITHOUT_ADVICE_MS } from './doing.js'
 
 /** Slack's codes that mean something else than "this payload is refused for good". */
 const CODES: Readonly<Record<string, ChatErrorCode>> = {
@@ -41,17 +36,8 @@ const TOKEN_CODES: ReadonlySet<string> = new Set([
   'not_authed',
 ])
 
-/** The connection was never made, so nothing can have been accepted. */
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-const WAIT_WITHOUT_ADVICE_MS = 30_000
+/** Also in the words of the built-in fetch. */
+const NOT_CALLED = [...NEVER_CONNECTED, 'UND_ERR_CONNECT_TIMEOUT']
 
 /** Sorts whatever the Slack client threw into the five ways a delivery can fail. */
 export function chatErrorOf(error: unknown, doing: Doing): ChatError {
@@ -66,7 +52,7 @@ export function chatErrorOf(error: unknown, doing: Doing): ChatError {
     return new ChatError(code, `http_${error.statusCode}`)
   }
   const reason = connectionReason(error)
-  return new ChatError(NEVER_CONNECTED.has(reason) ? 'not_accepted' : unclear(doing), reason, {
+  return new ChatError(NOT_CALLED.includes(reason) ? 'not_accepted' : unclear(doing), reason, {
     cause: error,
   })
 }
@@ -81,10 +67,6 @@ function platformError(detail: string, doing: Doing): ChatError {
   const code = CODES[detail] ?? 'unreachable'
   if (code === 'rate_limited') return new ChatError(code, detail, { retryAfterMs: WAIT_WITHOUT_ADVICE_MS })
   return new ChatError(code === 'uncertain' ? unclear(doing) : code, detail)
-}
-
-function unclear(doing: Doing): ChatErrorCode {
-  return doing === 'create' ? 'uncertain' : 'not_accepted'
 }
 
 /** `ECONNREFUSED`, `TimeoutError` ...: the innermost code or name, which never holds content. */

@@ -1,6 +1,7 @@
 import { NOT_CONFIRMED } from '../../core/outcome.js'
 import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
+import { within } from '../within.js'
 import { type Said, sayOutcome } from './speaker.js'
 
 /** Slack shows its own error after 3 s and Teams after 5 s; half a second is left for the way back. */
@@ -15,9 +16,5 @@ export async function inTime<T>(work: Promise<T>, withinMs: number, log: Log): P
     log.error({ code: errorCode(error) }, 'outcome not known')
     return sayOutcome(NOT_CONFIRMED)
   })
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Said>((resolve) => {
-    timer = setTimeout(() => resolve(sayOutcome(NOT_CONFIRMED)), withinMs)
-  })
-  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
+  return within(settled, withinMs, () => sayOutcome(NOT_CONFIRMED))
 }

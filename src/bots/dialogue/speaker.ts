@@ -38,6 +38,16 @@ export function sayOutcome(outcome: Outcome): Said {
   return { kind: 'say', say: first, outcome: 'invalid' }
 }
 
+/** A sentence as a page of its own. */
+export function sentenceView(words: string): View {
+  return { summary: words, parts: [{ part: 'text', text: words }] }
+}
+
+/** What somebody gets to see, as something that can be drawn. */
+export function viewOfAnswer(answer: Answer): View {
+  return answer.kind === 'view' ? answer.view : sentenceView(answer.say)
+}
+
 /** Draws what core shows; buttons act on `ref`, or on the case of the screen, or on nothing but themselves. */
 export function answerWith({ ports, scheme }: Speaker, shown: Shown, ref?: CaseRef): Answer {
   if (shown.kind !== 'screen') return sayOutcome(shown)

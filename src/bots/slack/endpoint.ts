@@ -3,6 +3,8 @@ import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt'
 import type { Clock } from '../../core/ports.js'
 import type { Log, ReplayGuard } from '../edges.js'
 import { errorCode } from '../error-code.js'
+import { InHand } from '../in-hand.js'
+import { pathOf } from '../path-of.js'
 import { isWellFormed } from './payload.js'
 
 export interface EndpointOptions {
@@ -27,7 +29,7 @@ type Answer = string | object | undefined
  */
 export class SlackEndpoint implements Receiver {
   readonly #options: EndpointOptions
-  readonly #inHand = new Set<Promise<void>>()
+  readonly #inHand = new InHand()
   #app: App | undefined
 
   constructor(options: EndpointOptions) {
@@ -42,18 +44,16 @@ export class SlackEndpoint implements Receiver {
 
   /** Waits for what is in hand. */
   async stop(): Promise<void> {
-    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand)
+    await this.#inHand.empty()
   }
 
   /** Takes the request when it is for this door. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'POST' || pathOf(request) !== EVENTS_PATH) return false
-    const work = this.#receive(request, response)
-      .catch((error: unknown) => {
-        this.#options.log.error({ code: errorCode(error) }, 'slack request failed')
-        reply(response, 500)
-      })
-      .finally(() => this.#inHand.delete(work))
+    const work = this.#receive(request, response).catch((error: unknown) => {
+      this.#options.log.error({ code: errorCode(error) }, 'slack request failed')
+      reply(response, 500)
+    })
     this.#inHand.add(work)
     return true
   }
@@ -103,10 +103,6 @@ export class SlackEndpoint implements Receiver {
         return true
       })
   }
-}
-
-export function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?', 1)[0] ?? '/'
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
 import { showHome } from '../../core/screen/index.js'
-import { answerWith, askOf } from '../dialogue/speaker.js'
+import { answerWith, askOf, viewOfAnswer } from '../dialogue/speaker.js'
 import { asSpeaker, type Desk } from './desk.js'
 import { renderHome } from './render/blocks.js'
 
@@ -13,9 +13,5 @@ export async function onHomeOpened(desk: Desk, { event, client, context }: HomeA
   const answer = await asSpeaker(desk, { context, client, userId: event.user }, async (speaker) =>
     answerWith(speaker, await showHome(speaker.ports, askOf(speaker))),
   )
-  const view =
-    answer.kind === 'view'
-      ? answer.view
-      : { summary: 'Home', parts: [{ part: 'text' as const, text: answer.say }] }
-  await client.views.publish({ user_id: event.user, view: renderHome(view) })
+  await client.views.publish({ user_id: event.user, view: renderHome(viewOfAnswer(answer)) })
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HTTPReceiver, type Installation } from '@slack/bolt'
 import { slackClientOptions } from '../delivery/slack-clients.js'
 import type { Log, Workspaces } from '../edges.js'
-import { pathOf } from './endpoint.js'
+import { pathOf } from '../path-of.js'
 import { quietLogger } from './quiet-logger.js'
 
 export interface InstallOptions {

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import { NOT_CONFIRMED } from '../../core/outcome.js'
 import type { Submitted } from '../dialogue/case-form.js'
 import type { OpenedForm } from '../dialogue/open-form.js'
-import { type Answer, sayOutcome } from '../dialogue/speaker.js'
+import { type Answer, sayOutcome, viewOfAnswer } from '../dialogue/speaker.js'
 import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { renderMessage, renderViewModal } from './render/blocks.js'
@@ -31,9 +31,7 @@ export interface Whisper {
 /** An answer that only its reader sees, wherever it is shown. */
 export function whisper(answer: Answer): Whisper {
   const only = { response_type: 'ephemeral', replace_original: false } as const
-  if (answer.kind === 'view') return { ...only, ...renderMessage(answer.view) }
-  const view = { summary: answer.say, parts: [{ part: 'text' as const, text: answer.say }] }
-  return { ...only, ...renderMessage(view) }
+  return { ...only, ...renderMessage(viewOfAnswer(answer)) }
 }
 
 /** Never silent: by the message that was pressed, else in the channel, else in the direct message. */

@@ -65,11 +65,6 @@ export function messageActivity(view: View) {
   }
 }
 
-/** One sentence as a message. */
-export function sentenceView(words: string): View {
-  return { summary: words, parts: [{ part: 'text', text: words }] }
-}
-
 function continued({ card, ...about }: Dialog): InvokeBody {
   return { task: { type: 'continue', value: { ...about, card: { contentType: CARD, content: card } } } }
 }

@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Application, type TurnState } from '@microsoft/teams-ai'
 import { ActivityTypes, type TurnContext } from 'botbuilder'
-import type { Clock, Ports } from '../../core/ports.js'
+import type { Ports } from '../../core/ports.js'
 import { Accounts } from '../dialogue/accounts.js'
 import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
+import { sentenceView } from '../dialogue/speaker.js'
 import type { Conversations, Log, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { SchemeRules } from '../scheme-rules.js'
+import { within } from '../within.js'
 import { senderOf, type TeamsActivity } from './activity.js'
 import type { TeamsAdapter } from './adapter.js'
-import { cardAnswer, type InvokeBody, lastWords, messageActivity, NOT_SURE, sentenceView } from './answers.js'
+import { cardAnswer, type InvokeBody, lastWords, messageActivity, NOT_SURE } from './answers.js'
 import { botReference } from './bot-reference.js'
 import { type Desk, type Guest, receive } from './desk.js'
 import { TeamsEndpoint } from './endpoint.js'
@@ -26,7 +28,6 @@ export interface TeamsAppOptions {
   workspaces: Workspaces
   conversations: Conversations
   log: Log
-  clock?: Clock
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
 }
@@ -116,20 +117,12 @@ async function invoked(
       desk.log.error({ code: errorCode(error) }, 'outcome not known')
       return lastWords(context.activity.name)
     })
-  const body = await soonest(work, desk.answerWithinMs + GRACE_MS, () => lastWords(context.activity.name))
+  const body = await within(work, desk.answerWithinMs + GRACE_MS, () => lastWords(context.activity.name))
   await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } })
 }
 
 /** What comes before and after the step itself, such as looking up the tenant. Teams waits for five seconds. */
 const GRACE_MS = 1_000
-
-async function soonest<T>(work: Promise<T>, withinMs: number, late: () => T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late()), withinMs)
-  })
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer))
-}
 
 /** Invokes of this name; of any name for null. */
 function isInvoke(name: string | null) {

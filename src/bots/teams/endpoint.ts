@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { InvokeResponse, TurnContext } from 'botbuilder'
 import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
+import { InHand } from '../in-hand.js'
+import { pathOf } from '../path-of.js'
 import { readActivity } from './activity.js'
 import type { TeamsAdapter } from './adapter.js'
 import { lastWords } from './answers.js'
@@ -17,7 +19,7 @@ export class TeamsEndpoint {
   readonly #adapter: TeamsAdapter
   readonly #run: (context: TurnContext) => Promise<void>
   readonly #log: Log
-  readonly #inHand = new Set<Promise<void>>()
+  readonly #inHand = new InHand()
 
   constructor(adapter: TeamsAdapter, run: (context: TurnContext) => Promise<void>, log: Log) {
     this.#adapter = adapter
@@ -27,20 +29,18 @@ export class TeamsEndpoint {
 
   /** Takes the request when it is for this door. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'POST' || (request.url ?? '').split('?', 1)[0] !== PATH) return false
-    const work = this.#receive(request, response)
-      .catch((error: unknown) => {
-        this.#log.error({ code: errorCode(error) }, 'teams request failed')
-        reply(response, 500)
-      })
-      .finally(() => this.#inHand.delete(work))
+    if (request.method !== 'POST' || pathOf(request) !== PATH) return false
+    const work = this.#receive(request, response).catch((error: unknown) => {
+      this.#log.error({ code: errorCode(error) }, 'teams request failed')
+      reply(response, 500)
+    })
     this.#inHand.add(work)
     return true
   }
 
   /** Waits for what is in hand. */
   async stop(): Promise<void> {
-    while (this.#inHand.size > 0) await Promise.allSettled(this.#inHand)
+    await this.#inHand.empty()
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import { showHome } from '../../core/screen/index.js'
-import { answerWith, askOf } from '../dialogue/speaker.js'
+import { answerWith, askOf, viewOfAnswer } from '../dialogue/speaker.js'
 import type { TeamsActivity } from './activity.js'
-import { messageActivity, sentenceView } from './answers.js'
+import { messageActivity } from './answers.js'
 import { asSpeaker, chosenRoom, type Desk, type Guest, rememberChosen, rememberRoom } from './desk.js'
 
 /**
@@ -76,6 +76,5 @@ async function welcome(desk: Desk, guest: Guest): Promise<void> {
   const answer = await asSpeaker(desk, guest, async (speaker) =>
     answerWith(speaker, await showHome(speaker.ports, askOf(speaker))),
   )
-  const view = answer.kind === 'view' ? answer.view : sentenceView(answer.say)
-  await guest.context.sendActivity(messageActivity(view))
+  await guest.context.sendActivity(messageActivity(viewOfAnswer(answer)))
 }

@@ -1,10 +1,9 @@
 import { inTime } from '../dialogue/in-time.js'
-import { type Answer, say } from '../dialogue/speaker.js'
+import { type Answer, say, viewOfAnswer } from '../dialogue/speaker.js'
 import { HEARD, heard, namedScheme, nameOfTyped } from '../dialogue/typed-words.js'
 import { errorCode } from '../error-code.js'
-import type { View } from '../views/view.js'
 import type { TeamsActivity } from './activity.js'
-import { messageActivity, sentenceView } from './answers.js'
+import { messageActivity } from './answers.js'
 import { asSpeaker, type Desk, type Guest, schemeOf } from './desk.js'
 import { onSubmitFallback } from './presses.js'
 
@@ -48,7 +47,7 @@ async function answerPrivately(desk: Desk, guest: Guest, answer: Answer): Promis
   try {
     const own =
       userId && (await desk.conversations.findConversation({ platform: 'teams', tenant, id: userId }))
-    if (own) return await desk.tell(own, viewOf(answer))
+    if (own) return await desk.tell(own, viewOfAnswer(answer))
   } catch (error) {
     desk.log.warn({ code: errorCode(error) }, 'an answer did not get through')
   }
@@ -56,9 +55,5 @@ async function answerPrivately(desk: Desk, guest: Guest, answer: Answer): Promis
 }
 
 async function send({ context }: Guest, answer: Answer): Promise<void> {
-  await context.sendActivity(messageActivity(viewOf(answer)))
-}
-
-function viewOf(answer: Answer): View {
-  return answer.kind === 'view' ? answer.view : sentenceView(answer.say)
+  await context.sendActivity(messageActivity(viewOfAnswer(answer)))
 }

@@ -4,17 +4,19 @@ import { ChatError } from '../../core/placement/chat-error.js'
 import type { PlacedScreen } from '../../core/placement/screens.js'
 import type { Clock, Mark, Store } from '../../core/ports.js'
 import type { Sender } from '../delivery/create-chat.js'
+import type { Doing } from '../delivery/doing.js'
 import { refusePersonalDetails } from '../delivery/outgoing-gate.js'
 import type { Conversations } from '../edges.js'
 import { SchemeRules } from '../scheme-rules.js'
 import { viewOf } from '../views/index.js'
 import { viewWords } from '../views/view-words.js'
+import { within } from '../within.js'
 import type { TeamsAdapter } from './adapter.js'
 import { messageActivity } from './answers.js'
 import { botReference } from './bot-reference.js'
 import { MembersOnly } from './members-only.js'
 import { readableIn } from './readable.js'
-import { chatErrorOf, type Doing } from './teams-errors.js'
+import { chatErrorOf } from './teams-errors.js'
 
 export interface TeamsSenderOptions {
   adapter: TeamsAdapter
@@ -63,7 +65,9 @@ export function createTeamsSender(options: TeamsSenderOptions): Sender {
           })
           .catch(reject)
       })
-      return await within(turn, timeoutMs)
+      return await within(turn, timeoutMs, () => {
+        throw new ChatError('uncertain', 'timeout')
+      })
     } catch (error) {
       if ((error as { statusCode?: number }).statusCode === 401) adapter.forgetTokens()
       throw chatErrorOf(error, doing)
@@ -101,12 +105,4 @@ export function createTeamsSender(options: TeamsSenderOptions): Sender {
     // Teams lets no bot read what stands in a conversation.
     find: async () => 'cannot_look',
   }
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ChatError('uncertain', 'timeout')), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

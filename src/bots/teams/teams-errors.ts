@@ -1,10 +1,5 @@
 import { ChatError, type ChatErrorCode } from '../../core/placement/chat-error.js'
-
-/**
- * A `create` that got no clear answer may stand in the conversation twice if it is repeated: Teams knows no
- * idempotency key. A `change` (update, delete) and a `look` may be repeated at will.
- */
-export type Doing = 'create' | 'change' | 'look'
+import { type Doing, NEVER_CONNECTED, unclear, WAIT_WITHOUT_ADVICE_MS } from '../delivery/doing.js'
 
 const CODES: Readonly<Record<string, ChatErrorCode>> = {
   ActivityNotFoundInConversation: 'gone',
@@ -17,17 +12,8 @@ const CODES: Readonly<Record<string, ChatErrorCode>> = {
   BadSyntax: 'unreachable',
 }
 
-/** The connection was never made, so nothing can have been accepted. */
-const NEVER_CONNECTED = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'token_refused',
-]
-
-const WAIT_WITHOUT_ADVICE_MS = 30_000
+/** The login gave no token, so the call was never made. */
+const NOT_CALLED = [...NEVER_CONNECTED, 'token_refused']
 
 /** Sorts whatever the connector threw into the five ways a delivery can fail. */
 export function chatErrorOf(error: unknown, doing: Doing): ChatError {
@@ -38,7 +24,7 @@ export function chatErrorOf(error: unknown, doing: Doing): ChatError {
   if (statusCode === 429)
     return new ChatError('rate_limited', detail, { retryAfterMs: retryAfter ?? WAIT_WITHOUT_ADVICE_MS })
   if (statusCode === undefined)
-    return new ChatError(NEVER_CONNECTED.includes(detail) ? 'not_accepted' : unclear(doing), detail)
+    return new ChatError(NOT_CALLED.includes(detail) ? 'not_accepted' : unclear(doing), detail)
   if (statusCode >= 500) return new ChatError(unclear(doing), detail)
   const known = code === undefined ? undefined : CODES[code]
   if (known) return new ChatError(known, detail)
@@ -46,10 +32,6 @@ export function chatErrorOf(error: unknown, doing: Doing): ChatError {
   // Refused before it was taken, and worth another try: too early, busy, or a token that has just ended.
   if ([401, 408, 409, 412].includes(statusCode)) return new ChatError('not_accepted', detail)
   return new ChatError('unreachable', detail)
-}
-
-function unclear(doing: Doing): ChatErrorCode {
-  return doing === 'create' ? 'uncertain' : 'not_accepted'
 }
 
 interface Read {
