@@ -108,7 +108,7 @@ async function startPlayground(base: Base, undo: Undo, say: (line: string) => vo
   )
   await app.opened.directory.loadScheme(scheme)
   await app.opened.directory.importDirectory(directory)
-  await playground.install(app.opened)
+  await playground.install(app.opened, new Date())
   playground.connect(app.url)
   const landlords = directory.organisations.filter(
     (o) => o.kind === 'local_authority' || o.kind === 'registered_provider',

@@ -43,14 +43,13 @@ export function fillTeams(
   }
 }
 
-/** Teams speaks first, and that is how a bot knows where to answer: here everybody has spoken once. */
+/** Teams speaks first, and that is how a bot knows where to answer: here everybody has spoken once, at this time. */
 export async function rememberTeams(
   standin: BotFrameworkStandin,
   directory: Directory,
   everybody: readonly Seat[],
-  stored: DirectoryStore,
+  { stored, at: seenAt }: { stored: DirectoryStore; at: Date },
 ): Promise<void> {
-  const seenAt = new Date()
   const seats = everybody.filter(({ platform }) => platform === 'teams')
   const people = seats.map(({ tenant, userId }) => ({
     tenant,

@@ -32,8 +32,8 @@ export interface Playground {
   teamsStandin: BotFrameworkStandin
   /** Tells the stand-ins where the app answers. */
   connect(appUrl: string): void
-  /** The app is installed in every workspace, and everybody has met it once. */
-  install(opened: OpenedStore): Promise<void>
+  /** The app is installed in every workspace, and everybody met it once, at this time. */
+  install(opened: OpenedStore, at: Date): Promise<void>
   /** Ends the pages' open connections, so that the app's server can close at once. */
   hangUp(): void
   stop(): Promise<void>
@@ -75,9 +75,9 @@ export async function preparePlayground(options: PlaygroundOptions): Promise<Pla
       standin.connect(`${appUrl}/slack/events`)
       teamsStandin.connect(`${appUrl}/api/messages`)
     },
-    install: async (opened) => {
-      await install(opened, directory, standin, seats)
-      await rememberTeams(teamsStandin, directory, seats, opened.directory)
+    install: async (opened, at) => {
+      await install(opened, directory, { standin, seats, at })
+      await rememberTeams(teamsStandin, directory, seats, { stored: opened.directory, at })
     },
     hangUp: live.hangUp,
     async stop() {
@@ -107,8 +107,7 @@ function slackConfig(standin: SlackStandin): SlackConfig {
 async function install(
   { directory: stored }: OpenedStore,
   directory: Directory,
-  standin: SlackStandin,
-  seats: readonly Seat[],
+  { standin, seats, at }: { standin: SlackStandin; seats: readonly Seat[]; at: Date },
 ): Promise<void> {
   const workspaces = [...standin.store.workspaces.values()]
   await Promise.all(
@@ -122,7 +121,6 @@ async function install(
       }),
     ),
   )
-  const at = new Date()
   await Promise.all(
     seats.map(({ platform, userId, tenant, person }) =>
       stored.bindAccount({

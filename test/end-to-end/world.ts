@@ -59,12 +59,34 @@ export interface WorldOptions {
   both?: readonly string[]
   /** Slack's time is the program's: messages are looked for by the time of their attempt. */
   oneClock?: boolean
+  /** In the place of the demo directory. */
+  directory?: Directory
+  /** In the place of a fresh database and a Redis database of the run's servers. */
+  services?: Services
+  /** Stands between the program and what it asks of the world. */
+  wrap?: ComposeOptions['wrap']
+}
+
+/** Where the program finds PostgreSQL and Redis; `drop` ends both. */
+export interface Services {
+  databaseUrl: string
+  ownerDatabaseUrl: string
+  redisUrl: string
+  flush(): Promise<void>
+  drop(): Promise<void>
+}
+
+async function runsServices(): Promise<Services> {
+  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
+  return { ...database, redisUrl: redis.url, flush: () => redis.flush() }
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
+  const services = options.services ?? (await runsServices())
   const scheme = readScheme(schemeFileOf(SCHEME))
-  const directory = onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [], options.both)
+  const directory =
+    options.directory ?? onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [], options.both)
+  const inTeams = directory.workspaces.some(({ platform }) => platform === 'teams')
   const pageFolder = mkdtempSync(join(tmpdir(), 'page-'))
   for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
   let ahead = MONDAY_MORNING.getTime() - Date.now()
@@ -79,19 +101,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     role: 'all',
     host: '127.0.0.1',
     port: 0,
-    databaseUrl: database.databaseUrl,
-    redisUrl: redis.url,
+    databaseUrl: services.databaseUrl,
+    redisUrl: services.redisUrl,
     keys: keysFromText(newDataKey('k1')),
     slack: playground.slack,
-    teams: options.teams || options.both ? playground.teams : null,
+    teams: inTeams ? playground.teams : null,
     log: pino({ level: 'silent' }),
     clock,
     ...(options.onStatement && { onStatement: options.onStatement }),
+    ...(options.wrap && { wrap: options.wrap }),
   }
   let app = await compose(config)
   await app.opened.directory.loadScheme(scheme)
   await app.opened.directory.importDirectory(directory)
-  await playground.install(app.opened)
+  await playground.install(app.opened, clock.now())
   playground.connect(app.url)
 
   const seats = seatsOf(directory)
@@ -110,8 +133,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     teams: playground.teamsStandin,
     directory,
-    databaseUrl: database.databaseUrl,
-    ownerDatabaseUrl: database.ownerDatabaseUrl,
+    databaseUrl: services.databaseUrl,
+    ownerDatabaseUrl: services.ownerDatabaseUrl,
     as: (personId) => slack.as(userId(personId, 'slack')),
     inTeams: (personId) => playground.teamsStandin.as(userId(personId, 'teams')),
     platformOf: (personId) => seatOf(personId).platform,
@@ -129,7 +152,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     until,
     async restart(between) {
       await app.stop()
-      await between?.(redis)
+      await between?.(services)
       app = await compose(config)
       playground.connect(app.url)
     },
@@ -144,7 +167,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async end() {
       await app.stop()
       await playground.stop()
-      await database.drop()
+      await services.drop()
       rmSync(pageFolder, { recursive: true })
     },
   }

@@ -33,7 +33,7 @@ export async function startLivePlayground(pageFolder: string): Promise<LivePlayg
   })
   await app.opened.directory.loadScheme(scheme)
   await app.opened.directory.importDirectory(directory)
-  await playground.install(app.opened)
+  await playground.install(app.opened, new Date())
   playground.connect(app.url)
   return {
     url: app.url,
