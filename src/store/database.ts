@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { StoreUnavailable } from '../core/store-unavailable.js'
 import { PrismaClient } from './generated/client.js'
+import { observe } from './observe.js'
 
 export interface DatabaseOptions {
   databaseUrl: string
@@ -41,7 +42,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', () => undefined)
   // The pool hears idle connections only; one that breaks in the middle of a statement would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  if (options.onStatement) count(pool, options.onStatement)
+  if (options.onStatement) observe(pool, options.onStatement)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
   const run: Database['run'] = async (name, sql, values) => {
@@ -108,16 +109,4 @@ function saysNothing(error: unknown): boolean {
     /^E[A-Z]+$/.test(code) ||
     /timeout|terminated|connection|closed|AggregateError/i.test(`${name} ${message}`)
   )
-}
-
-function count(pool: pg.Pool, onStatement: (sql: string) => void) {
-  pool.on('connect', (client) => {
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown
-    const counted = (...args: unknown[]) => {
-      const [first] = args
-      onStatement(typeof first === 'string' ? first : String((first as { text?: unknown })?.text))
-      return query(...args)
-    }
-    Object.assign(client, { query: counted })
-  })
 }

@@ -7,19 +7,54 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { MigrationList, SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { migrationsFolder } from '../app/paths.js'
+import { observe } from './observe.js'
+
+export interface MigrateOptions {
+  folder?: string
+  /** Called with every statement before it is sent, for tests of crashes. */
+  onStatement?: (sql: string) => void
+}
 
 /**
  * Applies the migrations in `folder` that the database has not seen, as the role that will own the tables.
- * Returns their names; a second call does nothing.
+ * Returns their names; a second call does nothing. Whoever starts at the same moment waits, and one that was killed in
+ * the middle, or whose migration failed, is followed by one that begins that migration again.
  */
-export async function migrate(ownerUrl: string, folder = migrationsFolder): Promise<readonly string[]> {
+export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<readonly string[]> {
+  const { folder = migrationsFolder, onStatement } = options
   const migrationsList = readMigrations(folder)
   if (migrationsList.migrationDirectories.length === 0) return []
-  return withEngine(ownerUrl, async (engine) => {
+  const scripts = migrationsList.migrationDirectories.flatMap(({ migrationFile: { content } }) =>
+    content.tag === 'ok' ? [content.value] : [],
+  )
+  return withEngine(ownerUrl, { scripts, onStatement }, async (engine, pool) => {
+    await beginAgain(pool)
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
     return appliedMigrationNames
   })
 }
+
+/** Any number of our own; Prisma's own lock has another. */
+const LOCK = 72_707_370
+
+/**
+ * One at a time. A script and its mark are one transaction, so a migration that was begun and has no mark has changed
+ * nothing: it is free to be begun again. The lock is held by the connection that runs the scripts, so that it outlives
+ * a killed program for as long as PostgreSQL still works on one of its own.
+ */
+async function beginAgain(pool: pg.Pool): Promise<void> {
+  await pool.query('select pg_advisory_lock($1)', [LOCK])
+  const { rows } = await pool.query<{ table: string | null }>(
+    `select to_regclass('_prisma_migrations')::text as table`,
+  )
+  if (rows[0]?.table)
+    await pool.query(
+      'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null',
+    )
+}
+
+const MARK =
+  'update _prisma_migrations set finished_at = now() where finished_at is null and rolled_back_at is null'
 
 /**
  * The SQL that leads from one schema text to another; undefined `from` is an empty database.
@@ -30,7 +65,7 @@ export async function schemaDiff(url: string, from: string | undefined, to: stri
     tag: 'schemaDatamodel' as const,
     files: [{ path: 'schema.prisma', content }],
   })
-  return withEngine(url, async (engine) => {
+  return withEngine(url, { scripts: [] }, async (engine) => {
     const { stdout } = await engine.diff({
       from: from === undefined ? { tag: 'empty' } : datamodel(from),
       to: datamodel(to),
@@ -69,14 +104,27 @@ function readMigrations(baseDir: string): MigrationList {
   }
 }
 
-/** The engine leaves its connections open when it is freed, so they are ours to end. */
-async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+interface EngineOptions {
+  /** Scripts of migrations. */
+  scripts: readonly string[]
+  onStatement?: ((sql: string) => void) | undefined
+}
+
+/** The engine leaves its connection open when it is freed, so it is ours to end. There is one, for the lock's sake. */
+async function withEngine<T>(
+  url: string,
+  { scripts, onStatement }: EngineOptions,
+  use: (engine: SchemaEngine, pool: pg.Pool) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine } = await loadEngine()
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
+  // A connection that breaks fails the statement it was asked for; unheard, it would end the process as well.
+  pool.on('error', () => undefined)
+  if (onStatement) observe(pool, onStatement)
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, scripts))
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
   try {
-    return await use(engine)
+    return await use(engine, pool)
   } finally {
     engine.free()
     await pool.end()
@@ -85,12 +133,20 @@ async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise
 
 /**
  * The adapter cuts a script at every semicolon, inside functions too, and runs the pieces without a transaction.
- * Sent whole, PostgreSQL runs it as one: a migration happens entirely or not at all.
+ * Sent whole, and with the mark that it is done, PostgreSQL runs it as one: a migration happens entirely or not at all.
  */
 class WholeScripts extends PrismaPg {
+  readonly #scripts: readonly string[]
+
+  constructor(pool: pg.Pool, scripts: readonly string[]) {
+    super(pool)
+    this.#scripts = scripts
+  }
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect()
-    adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script))
+    const marked = (script: string) => (this.#scripts.includes(script) ? `${script}\n;${MARK}` : script)
+    adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(marked(script)))
     return adapter
   }
 }

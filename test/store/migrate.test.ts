@@ -12,16 +12,22 @@ const second = { '20260102000000_second': 'create table two (id int primary key 
 test('migrations are applied once, in order, by however many programs start at the same moment', async () => {
   const url = await database()
   const folder = migrations({ ...second, ...first })
-  const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)])
+  const applied = await Promise.all([
+    migrate(url, { folder }),
+    migrate(url, { folder }),
+    migrate(url, { folder }),
+  ])
   expect(applied.flat()).toEqual(['20260101000000_first', '20260102000000_second'])
-  expect(await migrate(url, folder)).toEqual([])
+  expect(await migrate(url, { folder })).toEqual([])
 })
 
 test('a migration that came later is applied to a database that holds data', async () => {
   const url = await database()
-  await migrate(url, migrations(first))
+  await migrate(url, { folder: migrations(first) })
   await query(url, 'insert into one values (1)')
-  expect(await migrate(url, migrations({ ...first, ...second }))).toEqual(['20260102000000_second'])
+  expect(await migrate(url, { folder: migrations({ ...first, ...second }) })).toEqual([
+    '20260102000000_second',
+  ])
   expect(await query(url, 'select id from one')).toEqual([{ id: 1 }])
 })
 
@@ -31,9 +37,33 @@ test('a migration that fails changes nothing and names itself, and the next star
     ...first,
     '20260103000000_bad': 'create table three (id int); select nonsense;',
   })
-  await expect(migrate(url, folder)).rejects.toThrow('20260103000000_bad')
+  await expect(migrate(url, { folder })).rejects.toThrow('20260103000000_bad')
   expect(await query(url, `select to_regclass('three') as three`)).toEqual([{ three: null }])
-  await expect(migrate(url, folder)).rejects.toThrow('20260103000000_bad')
+  await expect(migrate(url, { folder })).rejects.toThrow('20260103000000_bad')
+})
+
+test('a start that ends in the middle of a migration is followed by one that begins it again', async () => {
+  const url = await database()
+  const folder = migrations({ ...first, ...second })
+  let cut = true
+  for (let at = 1; cut; at++) {
+    let sent = 0
+    cut = false
+    const onStatement = () => {
+      sent += 1
+      if (sent !== at) return
+      cut = true
+      throw new Error('the connection broke')
+    }
+    await migrate(url, { folder, onStatement }).catch(() => undefined)
+  }
+  expect(await migrate(url, { folder })).toEqual([])
+  expect(
+    await query(
+      url,
+      'select migration_name from _prisma_migrations where finished_at is not null order by 1',
+    ),
+  ).toEqual([{ migration_name: '20260101000000_first' }, { migration_name: '20260102000000_second' }])
 })
 
 test('the checked-in migrations lead to the schema of today', async () => {
