@@ -73,6 +73,7 @@ export interface DatabaseConfig {
   production: boolean
   databaseUrl: string | undefined
   ownerDatabaseUrl: string | undefined
+  redisUrl: string | undefined
   dataKeys: string | undefined
 }
 
@@ -80,7 +81,6 @@ export interface Config extends DatabaseConfig {
   host: string
   port: number
   role: Role
-  redisUrl: string | undefined
   logLevel: string
   /** With neither platform: the playground, on stand-ins. */
   slack: SlackConfig | null
@@ -98,7 +98,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: values.HOST,
     port: values.PORT,
     role: values.RECIPROCAL_ROLE,
-    redisUrl: values.REDIS_URL,
     logLevel: values.LOG_LEVEL,
     slack: slackOf(values),
     teams: teamsOf(values),
@@ -135,6 +134,7 @@ function databaseOf(values: Values): DatabaseConfig {
     production: values.NODE_ENV === 'production',
     databaseUrl: values.DATABASE_URL,
     ownerDatabaseUrl: values.DATABASE_OWNER_URL,
+    redisUrl: values.REDIS_URL,
     dataKeys: values.DATA_KEYS,
   }
 }

@@ -1,13 +1,12 @@
 import type { Redis } from 'ioredis'
-import type { SendLimits } from '../core/ports.js'
+import type { SendLimits, SendPlace } from '../core/ports.js'
 
 /**
  * What a platform told one process to wait for, all processes wait for: kept in Redis until then. Without Redis nobody
  * is held back, and the platform says so again.
  */
 export function redisSendLimits(redis: Redis): SendLimits {
-  const keyOf = ({ platform, tenant }: { platform: string; tenant: string }) =>
-    `limited:${platform}:${tenant}`
+  const keyOf = ({ platform, tenant, doing }: SendPlace) => `limited:${platform}:${tenant}:${doing}`
   return {
     async closedUntil(places) {
       if (places.length === 0) return []

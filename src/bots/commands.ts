@@ -3,7 +3,15 @@ import type { PageScreen } from '../core/placement/screens.js'
 import type { PersonRecord } from '../core/request/records.js'
 import type { Role } from '../core/request/states.js'
 import { type Intake, setIntake } from '../core/scheme/set-intake.js'
-import { showHome, showLedger, showList, showOffers, showPartners, showStatus } from '../core/screen/index.js'
+import {
+  type ListName,
+  showHome,
+  showLedger,
+  showList,
+  showOffers,
+  showPartners,
+  showStatus,
+} from '../core/screen/index.js'
 import type { FormRequest } from './dialogue/open-form.js'
 import { type Answer, answerWith, askOf, type Speaker, say, sayOutcome } from './dialogue/speaker.js'
 import type { BotAction } from './views/bot-action.js'
@@ -34,7 +42,7 @@ const CASE_ROLES = ['nominating_officer', 'named_lead', 'housing_officer', 'coor
 const EVERYBODY = [...CASE_ROLES, 'partner_manager', 'scheme_admin', 'reporter', 'auditor'] as const
 const REFERENCE = { name: 'REF', missing: 'Please type the reference after it' }
 
-const list = (name: 'mine' | 'waiting' | 'overdue') => async (typist: Typist) =>
+const list = (name: ListName) => async (typist: Typist) =>
   answerWith(typist, await showList(typist.ports, { ...askOf(typist), list: name }))
 
 const form = (action: BotAction) => async (): Promise<Reply> => ({
@@ -95,6 +103,14 @@ export const COMMANDS: readonly Command[] = [
     help: 'What should have happened by now.',
     example: 'overdue',
     run: list('overdue'),
+  },
+  {
+    name: 'stuck',
+    aliases: ['undelivered', 'uncertain', 'requeue'],
+    roles: ['coordinator'],
+    help: 'What goes no further by itself, with what to do about it: messages that did not arrive, or perhaps.',
+    example: 'stuck',
+    run: list('stuck'),
   },
   {
     name: 'offers',

@@ -1,6 +1,9 @@
 import { Command } from 'commander'
+import { redisProblem } from '../jobs/connection.js'
 import { auditVerify } from './audit-verify.js'
 import { directoryImport } from './directory-import.js'
+import { doctor } from './doctor.js'
+import { requeueStuck } from './requeue.js'
 import { schemeCheck } from './scheme-check.js'
 import { status } from './status.js'
 import { withStore } from './with-store.js'
@@ -34,6 +37,35 @@ export function buildProgram(say: (line: string) => void): Command {
     .command('verify')
     .description('checks both chains of every scheme and names the first broken link')
     .action(() => withStore(say, (opened) => auditVerify(opened, say)))
+
+  program
+    .command('doctor')
+    .description(
+      'whether everything answers, what waits, what is stuck and what to do; exit code 1 when something is',
+    )
+    .action(() =>
+      withStore(
+        say,
+        async (opened, { redisUrl }) => {
+          const checks = {
+            Database: async () => ((await opened.healthy()) ? null : 'does not answer'),
+            Redis: () => redisProblem(redisUrl),
+          }
+          if (!(await doctor(opened, checks, new Date(), say))) process.exitCode = 1
+        },
+        { redis: true },
+      ),
+    )
+
+  program
+    .command('requeue [ref]')
+    .description('tries again what failed or could not be delivered: of one request, or all')
+    .option('--scheme <id>', 'scheme', 'london')
+    .action((ref: string | undefined, options: { scheme: string }) =>
+      withStore(say, (opened) =>
+        requeueStuck(opened, { now: () => new Date() }, { ref, schemeId: options.scheme }, say),
+      ),
+    )
 
   return program
 }

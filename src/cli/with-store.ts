@@ -8,14 +8,15 @@ import { type OpenedStore, openStore } from '../store/index.js'
 /** Opens the database of this installation, the named one or the local one, for one command. */
 export async function withStore(
   say: (line: string) => void,
-  command: (opened: OpenedStore) => Promise<void>,
+  command: (opened: OpenedStore, services: { redisUrl: string }) => Promise<void>,
+  { redis = false }: { redis?: boolean } = {},
 ): Promise<void> {
   const config = readDatabaseConfig(process.env)
   const services = await bringUpLocal({
     dataDir: defaultDataFolder,
     log: say,
     databaseUrl: config.databaseUrl,
-    redisUrl: 'not needed',
+    redisUrl: redis ? config.redisUrl : 'not needed',
     join: true,
   })
   try {
@@ -23,7 +24,7 @@ export async function withStore(
     await prepareDatabase(config, services, keys)
     const opened = openStore({ databaseUrl: services.databaseUrl, keys })
     try {
-      await command(opened)
+      await command(opened, services)
     } finally {
       await opened.close()
     }

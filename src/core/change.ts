@@ -51,8 +51,14 @@ export interface Change {
   /** Remembers the outcome of this click or form; the key is unique within the scheme. */
   receipt: { key: string; outcome: unknown; at: Instant } | null
   intake: 'open' | 'paused' | 'closed' | null
-  /** Messages of which nobody knew whether they arrived, and what a coordinator found out (`settle-uncertain.ts`). */
-  settled: { ids: string[]; finding: 'send_again' | 'confirm_gone'; at: Instant } | null
+  /** What went no further by itself, and what a person says about it (`settle-trouble.ts`). */
+  settled: {
+    placements: string[]
+    outbox: string[]
+    followUps: string[]
+    finding: 'send_again' | 'confirm_gone' | 'try_again'
+    at: Instant
+  } | null
   away: { personId: string; away: PersonRecord['away'] }[]
 }
 

@@ -90,11 +90,11 @@ export interface SchemeStore {
   ledger(): Promise<LedgerEntry[]>
   moves(): Promise<MoveRecord[]>
 
-  /** Outbox: claim returns null when another relay has it or it is done. */
-  claimOutbox(id: string, token: string, now: Date, leaseMs: number): Promise<OutboxRow | null>
+  /** Outbox: claim returns null when another relay has it, it is done, or it waits for a person (`attempts.ts`). */
+  claimOutbox(id: string, token: string, now: Date, leaseMs: number): Promise<Claimed<OutboxRow> | null>
   completeOutbox(id: string, token: string): Promise<void>
   /** Gives a claim back before its lease ends: whoever failed has changed nothing. */
-  releaseOutbox(id: string, token: string): Promise<void>
+  releaseOutbox(id: string, token: string, release: Release): Promise<void>
 
   /**
    * Makes the placements that are not there yet; of one that is (same key) raises `wanted` by one and takes over
@@ -120,7 +120,33 @@ export interface SchemeStore {
     states?: PlacementRecord['state'][]
   }): Promise<PlacementRecord[]>
 
-  claimFollowUp(id: string, token: string, now: Date, leaseMs: number): Promise<FollowUpRecord | null>
+  claimFollowUp(
+    id: string,
+    token: string,
+    now: Date,
+    leaseMs: number,
+  ): Promise<Claimed<FollowUpRecord> | null>
+  releaseFollowUp(id: string, token: string, release: Release): Promise<void>
+
+  /** What goes no further by itself: rows that failed too often, messages that are unreachable or uncertain. */
+  listStuck(filter: { requestId?: string }): Promise<Stuck>
+}
+
+/** With the number of this try, from 1. */
+export type Claimed<Row> = Row & { attempts: number }
+
+/** A claim that is given back: how many tries stand, before when nobody tries again, and the code of what failed. */
+export interface Release {
+  attempts: number
+  until: Date | null
+  note: string | null
+}
+
+export interface Stuck {
+  outbox: { id: string; requestId: string; topic: string | null; note: string | null }[]
+  followUps: { id: string; requestId: string | null; kind: string; note: string | null }[]
+  /** Unreachable, or uncertain until a person says what became of it. Home pages, which nobody misses, are left out. */
+  placements: PlacementRecord[]
 }
 
 export interface PlacementResult {
@@ -167,6 +193,8 @@ export interface WorkStore {
   outboxWaiting(now: Date, limit: number): Promise<Work[]>
   placementsDue(now: Date, limit: number): Promise<Work[]>
   followUpsDue(before: Date, limit: number): Promise<(Work & { dueAt: Instant })[]>
+  /** How many of each are due and not done, those included that are being worked on. */
+  waiting(now: Date): Promise<{ outbox: number; placements: number; followUps: number }>
 }
 
 export interface Work {
@@ -199,11 +227,11 @@ export interface Chat {
 /** Workspaces and tenants that asked every process of ours to wait. */
 export interface SendLimits {
   /** For each place until when it takes nothing; null: it does. */
-  closedUntil(places: readonly Place[]): Promise<(Date | null)[]>
-  close(place: Place, until: Date, now: Date): Promise<void>
+  closedUntil(places: readonly SendPlace[]): Promise<(Date | null)[]>
+  close(place: SendPlace, until: Date, now: Date): Promise<void>
 }
 
-type Place = Pick<Conversation, 'platform' | 'tenant'>
+export type SendPlace = Pick<Conversation, 'platform' | 'tenant'> & { doing: 'send' | 'look' }
 
 /** Stands in every message: which placement it is and which revision of it. */
 export interface Mark {

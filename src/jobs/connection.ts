@@ -28,3 +28,16 @@ export async function evictionProblem(redis: Redis): Promise<string | null> {
   if (policy === 'noeviction') return null
   return `Redis may throw jobs away: its maxmemory-policy is "${policy}". Set it to "noeviction".`
 }
+
+/** For whoever looks after it: what is wrong with Redis, or null when it answers and keeps its jobs. */
+export async function redisProblem(url: string): Promise<string | null> {
+  const redis = producerConnection(url)
+  try {
+    await redis.connect()
+    return await evictionProblem(redis)
+  } catch {
+    return 'does not answer'
+  } finally {
+    redis.disconnect()
+  }
+}

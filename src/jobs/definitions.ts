@@ -18,8 +18,18 @@ export interface JobDefinition<T> {
 
 export type JobName = 'outbox' | 'deliver' | 'follow-up'
 
-const one = z.strictObject({ schemeId: z.string(), id: z.string() })
-const many = z.strictObject({ schemeId: z.string(), ids: z.array(z.string()).min(1) })
+/** How jobs are written; raised when an older program could not read them. It then leaves them for a newer one. */
+export const FORMAT = 1
+
+/** Of a job that somebody else wrote: 0 when it does not say. */
+export function formatOf(data: unknown): number {
+  const { format } = (data ?? {}) as { format?: unknown }
+  return typeof format === 'number' ? format : 0
+}
+
+const format = z.number().optional()
+const one = z.strictObject({ format, schemeId: z.string(), id: z.string() })
+const many = z.strictObject({ format, schemeId: z.string(), ids: z.array(z.string()).min(1) })
 
 function define<T>(definition: JobDefinition<T>): JobDefinition<T> {
   return definition

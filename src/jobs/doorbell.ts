@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Later } from '../core/placement/deliver-placements.js'
 import type { Clock, Doorbell } from '../core/ports.js'
 import type { FollowUpRecord } from '../core/request/records.js'
-import { JOBS, type JobName } from './definitions.js'
+import { FORMAT, JOBS, type JobName } from './definitions.js'
 import { groupBy } from './group-by.js'
 
 /** The doorbell of core, and what workers ring for each other. */
@@ -34,10 +34,15 @@ const KEPT: JobsOptions = {
  */
 export function createDoorbell(connection: Redis, clock: Clock, onFailure: (error: unknown) => void): Bell {
   const queues = new Map<JobName, Queue>(JOBS.map((job) => [job.name, new Queue(job.name, { connection })]))
+  for (const queue of queues.values()) queue.on('error', onFailure)
   const underWay = new Set<Promise<unknown>>()
 
-  const add = (name: JobName, jobs: { data: unknown; opts: JobsOptions }[]): Promise<void> => {
-    const [first, ...others] = jobs.map(({ data, opts }) => ({ name, data, opts: { ...KEPT, ...opts } }))
+  const add = (name: JobName, jobs: { data: object; opts: JobsOptions }[]): Promise<void> => {
+    const [first, ...others] = jobs.map(({ data, opts }) => ({
+      name,
+      data: { format: FORMAT, ...data },
+      opts: { ...KEPT, ...opts },
+    }))
     if (!first) return Promise.resolve()
     const queue = queueOf(queues, name)
     // One job alone, as a click rings it, is one command and needs no transaction.

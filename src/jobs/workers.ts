@@ -1,7 +1,7 @@
-import { UnrecoverableError, Worker } from 'bullmq'
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import { workerConnection } from './connection.js'
-import { JOBS, type JobDefinition } from './definitions.js'
+import { FORMAT, formatOf, JOBS, type JobDefinition } from './definitions.js'
 import type { Bell } from './doorbell.js'
 
 export interface Workers {
@@ -22,8 +22,9 @@ export function startWorkers(options: {
     const connection = workerConnection(options.redisUrl)
     const worker = new Worker(
       job.name,
-      async ({ data }) => {
-        const parsed = definition.schema.safeParse(data)
+      async (rung, token) => {
+        if (formatOf(rung.data) > FORMAT) return leaveForNewer(rung, token)
+        const parsed = definition.schema.safeParse(rung.data)
         if (!parsed.success) throw new UnrecoverableError(`a ${job.name} job holds something else than ids`)
         await definition.handle(ports, bell, parsed.data)
       },
@@ -40,3 +41,11 @@ export function startWorkers(options: {
     },
   }
 }
+
+/** While a newer program takes the place of this one, either may meet a job of the other: this one leaves what it cannot read. */
+async function leaveForNewer(job: Job, token: string | undefined): Promise<never> {
+  await job.moveToDelayed(Date.now() + LEFT_FOR_MS, token)
+  throw new DelayedError()
+}
+
+const LEFT_FOR_MS = 5_000

@@ -139,22 +139,35 @@ export const PARTS: readonly Part[] = [
   {
     name: 'settled',
     // What is sent again may need another look after this attempt; a row that was found meanwhile stays as it is.
-    sql: `update "Placement" p set note = null, "dueAt" = x."dueAt", state = x.state
+    sql: `update "Placement" p set note = null, "dueAt" = x."dueAt", attempts = 0, state = x.state
       from guard, ${rowsOf('Placement')}
-      where p."schemeId" = $scheme and p.id = x.id and p.state = 'ambiguous' and p."messageId" is null`,
+      where p."schemeId" = $scheme and p.id = x.id and case x.state
+        when 'planned' then p.state = 'unreachable' else p.state = 'ambiguous' and p."messageId" is null end`,
     rows: ({ settled }) =>
-      (settled?.ids ?? []).map((id) => ({
-        id,
-        state: settled?.finding === 'send_again' ? 'retryable' : 'withdrawn',
-        dueAt: settled?.at,
-      })),
+      settled
+        ? settled.placements.map((id) => ({ id, state: SETTLED[settled.finding], dueAt: settled.at }))
+        : [],
   },
+  freed('freed_outbox', 'Outbox', '"doneAt" is null', ({ settled }) => settled?.outbox ?? []),
+  freed('freed_follow_ups', 'FollowUp', `state = 'pending'`, ({ settled }) => settled?.followUps ?? []),
   {
     name: 'access',
     sql: 'select append_access($scheme, $rows::jsonb) from guard',
     rows: (change) => accessRows(change.access),
   },
 ]
+
+const SETTLED = { send_again: 'retryable', confirm_gone: 'withdrawn', try_again: 'planned' }
+
+/** What had failed too often begins anew. */
+function freed(name: string, table: string, open: string, ids: (change: Change) => string[]): Part {
+  return {
+    name,
+    sql: `update "${table}" t set attempts = null, note = null, "leaseUntil" = null from guard
+      where ${amongRows('t')} and t.${open}`,
+    rows: (change) => ids(change).map((id) => ({ id })),
+  }
+}
 
 /** Each with the text that its chain hashes. */
 export const accessRows = (entries: readonly AccessEntry[]): object[] =>

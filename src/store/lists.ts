@@ -1,4 +1,6 @@
+import { PARKED } from '../core/placement/placement.js'
 import type { RequestFilter, SchemeStore } from '../core/ports.js'
+import { MOST_ATTEMPTS } from '../core/work/attempts.js'
 import type { Database } from './database.js'
 import type { Prisma } from './generated/client.js'
 import { codeOf, type RulesOf } from './read-case.js'
@@ -17,6 +19,7 @@ type Lists = Pick<
   | 'listFollowUps'
   | 'listNotices'
   | 'listPlacements'
+  | 'listStuck'
   | 'ledger'
   | 'moves'
 >
@@ -135,6 +138,38 @@ export function openLists(
       return rows.map(placementOf)
     },
 
+    async listStuck({ requestId }) {
+      const where = { schemeId, ...(requestId !== undefined && { requestId }) }
+      const failing = { attempts: { gte: MOST_ATTEMPTS } }
+      const [outbox, followUps, placements] = await answered(() =>
+        Promise.all([
+          prisma.outbox.findMany({
+            where: { ...where, doneAt: null, ...failing },
+            select: { id: true, requestId: true, topic: true, note: true },
+            orderBy: { id: 'asc' },
+          }),
+          prisma.followUp.findMany({
+            where: { ...where, state: 'pending', ...failing },
+            select: { id: true, requestId: true, kind: true, note: true },
+            orderBy: { id: 'asc' },
+          }),
+          prisma.placement.findMany({
+            where: {
+              ...where,
+              conversationKind: { not: 'home' },
+              OR: [
+                { state: 'ambiguous', note: PARKED },
+                { state: 'unreachable', messageId: { not: null } },
+                { state: 'unreachable', request: { state: { notIn: ENDED } } },
+              ],
+            },
+            orderBy: { id: 'asc' },
+          }),
+        ]),
+      )
+      return { outbox, followUps, placements: placements.map(placementOf) }
+    },
+
     async ledger() {
       const rows = await answered(() =>
         prisma.ledgerEntry.findMany({ where: { schemeId }, orderBy: [{ postedAt: 'asc' }, { id: 'asc' }] }),
@@ -150,6 +185,9 @@ export function openLists(
     },
   }
 }
+
+/** What could not be told about these matters to nobody any more, unless an older text still stands there. */
+const ENDED = ['moved', 'closed']
 
 function requestWhere(filter: RequestFilter): Prisma.RequestWhereInput {
   const { states, officerId, landlordIds, ids } = filter

@@ -165,6 +165,7 @@ update "Placement" p set
   "roomId" = case when r.state <> 'withdrawn' then coalesce(r."roomId", p."roomId") end,
   "messageId" = case when r.state <> 'withdrawn' then coalesce(r."messageId", p."messageId") end,
   note = r.note,
+  attempts = case when r.state in ('sent', 'withdrawn') then 0 else p.attempts end,
   token = null,
   "leaseUntil" = null,
   state = case

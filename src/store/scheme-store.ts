@@ -1,5 +1,5 @@
 import type { SchemeStore } from '../core/ports.js'
-import { claimFollowUp, claimOutbox, completeOutbox, releaseOutbox } from './claims.js'
+import { claimFollowUp, claimOutbox, completeOutbox, releaseFollowUp, releaseOutbox } from './claims.js'
 import { commit } from './commit.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
@@ -29,9 +29,10 @@ export function openSchemeStore(
     },
     claimOutbox: (id, token, now, leaseMs) => claimOutbox(database, schemeId, { id, token, now, leaseMs }),
     completeOutbox: (id, token) => completeOutbox(database, schemeId, id, token),
-    releaseOutbox: (id, token) => releaseOutbox(database, schemeId, id, token),
+    releaseOutbox: (id, token, release) => releaseOutbox(database, schemeId, id, token, release),
     claimFollowUp: (id, token, now, leaseMs) =>
       claimFollowUp(database, schemeId, { id, token, now, leaseMs }),
+    releaseFollowUp: (id, token, release) => releaseFollowUp(database, schemeId, id, token, release),
     upsertPlacements: (wants, now, from) => upsertPlacements(database, schemeId, wants, now, from),
     claimPlacements: (ids, token, now, leaseMs) =>
       claimPlacements(database, schemeId, ids, { token, now, leaseMs }),

@@ -1,6 +1,10 @@
 import type { Work, WorkStore } from '../core/ports.js'
+import { MOST_ATTEMPTS } from '../core/work/attempts.js'
 import type { Database } from './database.js'
 import { instant } from './rows.js'
+
+/** Nobody has it, and it has not failed so often that it waits for a person. */
+const FREE = `("leaseUntil" is null or "leaseUntil" <= $1) and coalesce(attempts, 0) < ${MOST_ATTEMPTS}`
 
 /** What is due, across schemes: ids only. Whoever wants to do it claims it first. */
 export function openWork(database: Database): WorkStore {
@@ -9,7 +13,7 @@ export function openWork(database: Database): WorkStore {
       database.run<Work>(
         'outbox_waiting',
         `select "schemeId", id from "Outbox" where "doneAt" is null
-          and ("leaseUntil" is null or "leaseUntil" <= $1) order by id limit $2`,
+          and ${FREE} order by id limit $2`,
         [now, limit],
       ),
 
@@ -31,10 +35,23 @@ export function openWork(database: Database): WorkStore {
       const rows = await database.run<Work & { dueAt: Date }>(
         'follow_ups_due',
         `select "schemeId", id, "dueAt" from "FollowUp" where state = 'pending' and "dueAt" <= $1
-          order by "dueAt" limit $2`,
+          and ${FREE} order by "dueAt" limit $2`,
         [before, limit],
       )
       return rows.map((row) => ({ ...row, dueAt: instant(row.dueAt) }))
+    },
+
+    async waiting(now) {
+      const [row] = await database.run<{ outbox: number; placements: number; followUps: number }>(
+        'waiting',
+        `select
+          (select count(*) from "Outbox" where "doneAt" is null)::int as outbox,
+          (select count(*) from "Placement" where state = 'sending'
+            or (state in ('planned', 'retryable', 'ambiguous') and "dueAt" <= $1))::int as placements,
+          (select count(*) from "FollowUp" where state = 'pending' and "dueAt" <= $1)::int as "followUps"`,
+        [now],
+      )
+      return row ?? { outbox: 0, placements: 0, followUps: 0 }
     },
   }
 }

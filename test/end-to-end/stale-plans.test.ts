@@ -34,7 +34,7 @@ test('a plan read before somebody was excluded never puts the request back on th
   await world.card(COVER, new RegExp(`${reference}`))
   let reads = 0
   const ports = portsWith((store) => ({
-    claimOutbox: async () => rowOf(staged.id),
+    claimOutbox: async () => ({ ...rowOf(staged.id), attempts: 1 }),
     readCase: async (query) => {
       const facts = await store.readCase(query)
       if (++reads === 1) {
@@ -62,7 +62,8 @@ test('a card that nobody may read any more disappears when it is drawn, whatever
   const quiet = { ...world.app.ports, doorbell: { ring: () => undefined } }
   staged.ports = quiet
   await staged.take(COORDINATOR, 'set_exclusion', { kind: 'person', id: COVER })
-  const due = (await store.upsertPlacements([{ ...card, face: 'planned before' }], world.now())) ?? []
+  const planned = { ...card, face: 'planned before', dueAt: world.now().toISOString() }
+  const due = (await store.upsertPlacements([planned], world.now())) ?? []
   await deliverPlacements(world.app.ports, SCHEME, due)
   await world.until(() => !cards().some((words) => words.includes(reference ?? '')))
 })

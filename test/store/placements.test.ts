@@ -256,10 +256,10 @@ it('an outbox row is worked on by one at a time and never again once it is done'
   const got = await Promise.all(
     ['a', 'b'].map((token) => store.scheme.claimOutbox(row.id, token, NOW, LEASE)),
   )
-  expect(got.filter((each) => each !== null)).toEqual([row])
+  expect(got.filter((each) => each !== null)).toEqual([{ ...row, attempts: 1 }])
   expect(await waiting()).not.toContainEqual({ schemeId: SCHEME, id: row.id })
   const expired = new Date(NOW.getTime() + LEASE)
-  expect(await store.scheme.claimOutbox(row.id, 'c', expired, LEASE)).toEqual(row)
+  expect(await store.scheme.claimOutbox(row.id, 'c', expired, LEASE)).toEqual({ ...row, attempts: 2 })
   await store.scheme.completeOutbox(row.id, 'a')
   await store.scheme.completeOutbox(row.id, 'c')
   expect(await store.scheme.claimOutbox(row.id, 'd', new Date('2040-01-01'), LEASE)).toBeNull()

@@ -1,8 +1,8 @@
 import { NOTHING_FOUND } from '../../core/outcome.js'
 import { perform } from '../../core/perform.js'
-import { settleUncertain } from '../../core/placement/settle-uncertain.js'
 import type { ActionName } from '../../core/request/step.js'
 import { openDetails, showOffers, showStatus, whoIs } from '../../core/screen/index.js'
+import { settleTrouble } from '../../core/work/settle-trouble.js'
 import { COMMANDS, type Reply } from '../commands.js'
 import type { BotAction } from '../views/bot-action.js'
 import { type ButtonValue, clickKey, targetOf } from '../views/button-value.js'
@@ -16,6 +16,7 @@ const PAGES: Partial<Record<BotAction, string>> = {
   show_overdue: 'overdue',
   show_ledger: 'ledger',
   show_partners: 'partners',
+  show_stuck: 'stuck',
   show_help: 'help',
   show_faq: 'faq',
 }
@@ -38,12 +39,9 @@ export async function pressButton(speaker: Speaker, value: ButtonValue): Promise
       return answerWith(speaker, await showStatus(speaker.ports, ask))
     case 'send_again':
     case 'confirm_gone':
+    case 'try_again':
       return sayOutcome(
-        await settleUncertain(
-          speaker.ports,
-          { ...ask, key: clickKey(value, actorKey(speaker)) },
-          value.action,
-        ),
+        await settleTrouble(speaker.ports, { ...ask, key: clickKey(value, actorKey(speaker)) }, value.action),
       )
     default:
       return act(speaker, value, ask)

@@ -107,6 +107,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   show_overdue: { label: 'Overdue', form: null },
   show_ledger: { label: 'Ledger', form: null },
   show_partners: { label: 'Partners', form: null },
+  show_stuck: { label: 'What is stuck', form: null },
   show_help: { label: 'Help', form: null },
   show_faq: { label: 'Questions and answers', form: null },
   set_away: { label: 'Away dates', form: 'away' },
@@ -127,6 +128,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
       words: 'Somebody who can see the conversation has told you that the message is not there.',
     },
   },
+  try_again: { label: 'Try again', form: null },
   on_behalf: { label: 'Record for somebody else', form: 'on_behalf' },
   go_to_step: { label: 'Go to', form: null },
 }

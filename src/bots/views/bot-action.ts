@@ -1,4 +1,5 @@
 import type { ActionName } from '../../core/request/step.js'
+import type { Finding } from '../../core/work/settle-trouble.js'
 
 /** Presses that lead somewhere and change no request. */
 type Navigation =
@@ -14,9 +15,9 @@ type Navigation =
   | 'set_away'
   | 'set_intake'
   | 'on_behalf'
-  /** What a coordinator found out about a message of which nobody knew whether it arrived. */
-  | 'send_again'
-  | 'confirm_gone'
+  | 'show_stuck'
+  /** What a coordinator says about what goes no further by itself. */
+  | Finding
   /** Inside a form of several steps: keeps what was typed and turns to another step. */
   | 'go_to_step'
 

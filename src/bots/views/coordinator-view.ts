@@ -41,11 +41,7 @@ export function coordinatorView(screen: CoordinatorScreen, ref: CaseRef, words: 
 }
 
 /** What nobody was told, and what only a person can find out: the partner or colleague is asked first. */
-function undelivered({ undelivered: lines, uncertain }: CoordinatorScreen, ref: CaseRef): Part[] {
-  const buttons = [
-    ...(uncertain.wanted ? [button('send_again', ref)] : []),
-    ...(uncertain.gone ? [button('confirm_gone', ref)] : []),
-  ]
+function undelivered({ undelivered: lines, findings }: CoordinatorScreen, ref: CaseRef): Part[] {
   return [
     ...(lines.length > 0
       ? [
@@ -56,7 +52,7 @@ function undelivered({ undelivered: lines, uncertain }: CoordinatorScreen, ref: 
           },
         ]
       : []),
-    ...(uncertain.gone
+    ...(findings.includes('confirm_gone')
       ? [
           {
             part: 'status' as const,
@@ -65,7 +61,7 @@ function undelivered({ undelivered: lines, uncertain }: CoordinatorScreen, ref: 
           },
         ]
       : []),
-    ...actions(buttons),
+    ...actions(findings.map((finding) => button(finding, ref))),
   ]
 }
 

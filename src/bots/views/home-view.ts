@@ -20,6 +20,7 @@ export function homeView(screen: HomeScreen, ref: CaseRef, words: ViewWords): Vi
         button('show_faq', ref),
       ]),
       ...attention(screen.attention),
+      ...(screen.stuck ? actions([button('show_stuck', ref)]) : []),
       {
         part: 'list',
         title: 'What waits for me',

@@ -25,7 +25,11 @@ export function listItems(
       text: [row.code, row.line].filter(Boolean).join(': '),
       detail: `Since ${dateWords(row.since, zone)}`,
       ...(row.flag && { warnings: [row.flag] }),
-      buttons: [button('read_request', ref, about), ...buttonsOf(steps, ref, row.requestId)],
+      buttons: [
+        button('read_request', ref, about),
+        ...(row.finding ? [button(row.finding, ref, about)] : []),
+        ...buttonsOf(steps, ref, row.requestId),
+      ],
     }
   })
 }

@@ -45,7 +45,9 @@ export function followUpChanges(
       if (pending) kept.add(pending.id)
     } else if (!want.kind.onlyAhead || want.dueAt > now) make.push(newFollowUp(want, after.id, ids))
   }
-  const cancel = before.followUps.filter((row) => row.state === 'pending' && !kept.has(row.id))
+  const cancel = before.followUps.filter(
+    (row) => row.state === 'pending' && !kept.has(row.id) && isUnderstood(row),
+  )
   return { make, cancel: cancel.map((row) => row.id) }
 }
 
@@ -74,6 +76,11 @@ export function newFollowUp(want: Wanted, requestId: string, ids: Ids): FollowUp
     dueAt: want.dueAt.toISOString(),
     state: 'pending',
   }
+}
+
+/** What a newer program waits for, an older one does not take for obsolete. */
+function isUnderstood({ kind }: FollowUpRecord): boolean {
+  return FOLLOW_UPS.some((known) => known.kind === kind)
 }
 
 export function isAbout(row: FollowUpRecord, want: Wanted): boolean {

@@ -1,15 +1,19 @@
 import type { CaseFacts } from '../facts.js'
-import type { Chat, Ports, SchemeStore, SendLimits } from '../ports.js'
+import type { Chat, Ports, SchemeStore, SendLimits, SendPlace } from '../ports.js'
 import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
+import { StoreUnavailable } from '../store-unavailable.js'
+import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
+import { reportTrouble } from '../work/report-trouble.js'
 import { ChatError } from './chat-error.js'
-import { PARKED, type PlacementRecord } from './placement.js'
-import { reportTrouble } from './report-trouble.js'
+import { PARKED, type PlacementRecord, SCREEN_KINDS } from './placement.js'
 import { screenFor } from './screen-for.js'
 import type { PlacedScreen } from './screens.js'
 import { afterFailedLook, afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
 
 const LEASE_MS = 60_000
+/** A claim older than this posts nothing: what it began might end when another sender has it. Two calls take 20 s at most. */
+const POSTS_WITHIN_MS = 30_000
 /** How often an uncertain post is looked for before it is posted again. */
 const LOOKS = 2
 
@@ -34,16 +38,17 @@ export async function deliverPlacements(
 ): Promise<Later[]> {
   const store = ports.store.forScheme(schemeId)
   const token = ports.ids.random()
-  const claimed = await store.claimPlacements(ids, token, ports.clock.now(), LEASE_MS)
+  const claimedAt = ports.clock.now()
+  const claimed = await store.claimPlacements(ids, token, claimedAt, LEASE_MS)
   const readCase = casesFor(store, claimed)
   const closed = await closedPlaces(ports.limits, claimed)
-  const delivery = { ...ports, chat: ports.chat(schemeId), closed }
+  const delivery = { ...ports, chat: ports.chat(schemeId), closed, claimedAt }
   const failures: unknown[] = []
   const later = await Promise.all(
     claimed.map(async (placement) => {
       const step = await attempt(delivery, store, placement, readCase).catch((error: unknown) => {
         failures.push(error)
-        return notSent(placement, ports.clock.now())
+        return notSent(placement, error, ports.clock.now())
       })
       // First told, then recorded: whoever dies in between is followed by somebody who finds the same.
       if (needsSomebody(step)) await reportTrouble(ports, store, placement)
@@ -61,7 +66,7 @@ function needsSomebody({ state, dueAt }: Step): boolean {
   return state === 'unreachable' || (state === 'ambiguous' && dueAt === null)
 }
 
-type OneScheme = Ports & { chat: Chat; limits: SendLimits; closed: Map<string, Date> }
+type OneScheme = Ports & { chat: Chat; limits: SendLimits; closed: Map<string, Date>; claimedAt: Date }
 type CaseReader = (placement: PlacementRecord) => Promise<CaseFacts | null>
 
 /** One read serves all claimed placements of a request. */
@@ -92,7 +97,8 @@ async function attempt(
   readCase: CaseReader,
 ): Promise<Step> {
   const now = ports.clock.now()
-  const closed = ports.closed.get(placeOf(placement))
+  const closed = ports.closed.get(placeKey(placeOf(placement)))
+  if (!SCREEN_KINDS.includes(placement.screen)) return left(placement, now)
   try {
     if (closed && closed > now)
       throw new ChatError('rate_limited', 'workspace_limited', {
@@ -104,8 +110,10 @@ async function attempt(
     const screen = await draw(ports, store, placement, readCase)
     if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
     const mark = { placementId: placement.id, revision: placement.wanted }
-    if (!placement.message)
+    if (!placement.message) {
+      refuseLate(ports)
       return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
+    }
     await ports.chat.edit(placement.message, screen, mark)
     return sent(placement, placement.message)
   } catch (error) {
@@ -118,15 +126,27 @@ async function attempt(
 }
 
 /** What failed before anything reached the platform, which answers with `ChatError`s only. */
-function notSent(placement: PlacementRecord, now: Date): Step {
+function notSent(placement: PlacementRecord, error: unknown, now: Date): Step {
   if (isUncertain(placement)) return lookLater(placement, now)
-  return {
-    state: 'retryable',
-    shown: null,
-    message: placement.message,
-    dueAt: now.toISOString(),
-    note: 'not drawn',
-  }
+  const kept = { shown: null, message: placement.message, note: 'not drawn' }
+  // A claim counts as a try, so this is one more than the record says.
+  const attempts = placement.attempts + 1
+  if (attempts >= MOST_ATTEMPTS && !(error instanceof StoreUnavailable))
+    return { ...kept, state: 'unreachable', dueAt: null }
+  return { ...kept, state: 'retryable', dueAt: (waitAfter(attempts, now) ?? now).toISOString() }
+}
+
+/** A screen that only a newer program knows how to draw. */
+function left(placement: PlacementRecord, now: Date): Step {
+  if (isUncertain(placement)) return lookLater(placement, now)
+  const dueAt = new Date(now.getTime() + LEFT_FOR_MS).toISOString()
+  return { state: 'retryable', shown: null, message: placement.message, dueAt, note: 'of a newer program' }
+}
+
+/** A process that stood still, as on a machine that slept, may have lost its claim by now. */
+function refuseLate({ clock, claimedAt }: OneScheme): void {
+  if (clock.now().getTime() - claimedAt.getTime() > POSTS_WITHIN_MS)
+    throw new ChatError('not_accepted', 'claim_too_old')
 }
 
 /** One workspace that asked to wait is asked nothing by anybody until then. */
@@ -134,27 +154,33 @@ async function closedPlaces(
   limits: SendLimits,
   claimed: readonly PlacementRecord[],
 ): Promise<Map<string, Date>> {
-  const places = [...new Map(claimed.map((each) => [placeOf(each), each.conversation])).values()]
+  const places = [...new Map(claimed.map(placeOf).map((place) => [placeKey(place), place])).values()]
   const until = await limits.closedUntil(places)
   return new Map(
-    places.flatMap(({ platform, tenant }, index) => {
+    places.flatMap((place, index) => {
       const date = until[index]
-      return date ? [[`${platform}:${tenant}`, date] as const] : []
+      return date ? [[placeKey(place), date] as const] : []
     }),
   )
 }
 
 async function closeOff(
   { limits }: OneScheme,
-  { conversation }: PlacementRecord,
+  placement: PlacementRecord,
   { retryAfterMs }: ChatError,
   now: Date,
 ): Promise<void> {
-  await limits.close(conversation, new Date(now.getTime() + (retryAfterMs ?? 0)), now)
+  await limits.close(placeOf(placement), new Date(now.getTime() + (retryAfterMs ?? 0)), now)
 }
 
-function placeOf({ conversation: { platform, tenant } }: PlacementRecord): string {
-  return `${platform}:${tenant}`
+/** Platforms count what is looked for apart from what is sent, and allow it much more seldom. */
+function placeOf(placement: PlacementRecord): SendPlace {
+  const { platform, tenant } = placement.conversation
+  return { platform, tenant, doing: isUncertain(placement) ? 'look' : 'send' }
+}
+
+function placeKey({ platform, tenant, doing }: SendPlace): string {
+  return `${platform}:${tenant}:${doing}`
 }
 
 /** A post whose outcome nobody knows, or whose sender died after its claim. */

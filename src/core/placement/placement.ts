@@ -11,14 +11,16 @@ export type PlacementState =
   | 'withdrawn'
 
 /** What kind of screen a placement shows; `screens.ts` says what each may hold. */
-export type ScreenKind =
-  | 'notice'
-  | 'approval_card'
-  | 'officer_card'
-  | 'coordinator_card'
-  | 'offer_card'
-  | 'message'
-  | 'home'
+export const SCREEN_KINDS = [
+  'notice',
+  'approval_card',
+  'officer_card',
+  'coordinator_card',
+  'offer_card',
+  'message',
+  'home',
+] as const
+export type ScreenKind = (typeof SCREEN_KINDS)[number]
 
 /**
  * One view of one subject in one conversation: a notice in a partner's channel, an approval request in a

@@ -1,4 +1,7 @@
 import type { OutboxRow, Ports, SchemeStore } from '../ports.js'
+import { isTopic } from '../screen/message-words.js'
+import { afterFailedAttempt, LEFT_FOR_MS, MOST_ATTEMPTS, putOff } from '../work/attempts.js'
+import { reportTrouble } from '../work/report-trouble.js'
 import { planPlacements } from './plan-placements.js'
 
 const LEASE_MS = 30_000
@@ -7,23 +10,35 @@ const MOST_TRIES = 5
 
 /**
  * Turns one committed outbox row into placements and returns the ids that are due now. Safe to repeat: planning gives
- * the same keys each time. A row that another worker holds or that is done gives nothing; after a failure the row is
- * free at once, so that the next ring need not wait for the lease.
+ * the same keys each time. A row that another worker holds or that is done gives nothing, and one that a newer program
+ * wrote is left for that one. After a failure the row is free before its lease ends; when it has failed too often, the
+ * coordinators are told.
  */
 export async function planOutbox(ports: Ports, schemeId: string, outboxId: string): Promise<string[]> {
   const store = ports.store.forScheme(schemeId)
   const token = ports.ids.random()
   const row = await store.claimOutbox(outboxId, token, ports.clock.now(), LEASE_MS)
   if (!row) return []
+  if (!isUnderstood(row)) {
+    const later = new Date(ports.clock.now().getTime() + LEFT_FOR_MS)
+    await store.releaseOutbox(outboxId, token, putOff(row.attempts, later))
+    return []
+  }
   try {
     const due = await planRow(ports, store, row)
     await store.completeOutbox(outboxId, token)
     return due
   } catch (error) {
+    const release = afterFailedAttempt(row.attempts, error, ports.clock.now())
+    if (release.attempts >= MOST_ATTEMPTS) await reportTrouble(ports, store, row).catch(() => undefined)
     // A claim that cannot be given back ends with its lease.
-    await store.releaseOutbox(outboxId, token).catch(() => undefined)
+    await store.releaseOutbox(outboxId, token, release).catch(() => undefined)
     throw error
   }
+}
+
+function isUnderstood({ kind, topic }: OutboxRow): boolean {
+  return kind === 'request_changed' || (kind === 'message' && isTopic(topic ?? ''))
 }
 
 /** A case that changed while it was planned is read again: an old plan must not take the place of a newer one. */

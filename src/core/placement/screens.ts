@@ -1,5 +1,6 @@
 import type { Instant } from '../request/records.js'
 import type { ActionName } from '../request/step.js'
+import type { Finding } from '../work/settle-trouble.js'
 
 /** A button a person may press now; core decides which, at drawing and again at the click. */
 export interface Button {
@@ -118,8 +119,8 @@ export interface CoordinatorScreen {
   reach: Reach | null
   /** Private cards and messages that did not arrive, or of which nobody knows whether they did. */
   undelivered: string[]
-  /** Whether a person has to find out about messages: of those still wanted, and of those that should be gone. */
-  uncertain: { wanted: boolean; gone: boolean }
+  /** What a person can say about messages that go no further by themselves. */
+  findings: Finding[]
   questions: { id: string; from: string; text: string; answer: string | null }[]
   notes: string[]
   offers: OfferLine[]
@@ -170,6 +171,8 @@ export interface ListRow {
   /** Short word beside it: "overdue", "due Tue 24 Nov". */
   flag: string | null
   buttons: Button[]
+  /** What its reader can say about something that goes no further by itself. */
+  finding?: Finding
 }
 
 /** App Home: what waits for me, what I wait for, per role. */
@@ -182,6 +185,8 @@ export interface HomeScreen {
   iWaitFor: ListRow[]
   /** For coordinators: what needs eyes, such as partners that could not be reached. */
   attention: string[]
+  /** Whether anything goes no further by itself. */
+  stuck: boolean
   canRefer: boolean
   /** Leads set away dates and a deputy. */
   mayBeAway: boolean

@@ -1,12 +1,14 @@
 import { audience } from '../circulation/audience.js'
 import type { CaseFacts } from '../facts.js'
 import { rarity } from '../household/rarity.js'
-import { isParked, shouldBeGone } from '../placement/placement.js'
+import { isParked } from '../placement/placement.js'
 import type { CoordinatorScreen } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
 import { reasonOf } from '../scheme/look-up.js'
 import { workingTime } from '../time/working-time.js'
+import { FINDINGS, type Finding, findingFor } from '../work/settle-trouble.js'
+import { whyStuck } from '../work/stuck.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
 import { offerLine } from './offer-line.js'
@@ -34,10 +36,7 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     failingRules: eligibilityOf(facts).failing.map((rule) => rule.words),
     reach: reachOf(facts),
     undelivered: undelivered(facts),
-    uncertain: {
-      wanted: facts.placements.some((p) => isParked(p) && !shouldBeGone(p)),
-      gone: facts.placements.some((p) => isParked(p) && shouldBeGone(p)),
-    },
+    findings: findingsOf(facts),
     questions: form.approval.questions.map((q) => ({
       id: q.id,
       from: q.from === 'lead' ? 'The landlord' : 'The coordinator',
@@ -78,6 +77,11 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
     uncertain: [...new Set(uncertain)].map(name),
     fits,
   }
+}
+
+function findingsOf({ placements }: CaseFacts): Finding[] {
+  const found = placements.filter(({ screen }) => screen !== 'home').map(whyStuck)
+  return FINDINGS.filter((finding) => found.some((why) => why !== null && findingFor(why) === finding))
 }
 
 function undelivered({ placements, people }: CaseFacts): string[] {

@@ -4,6 +4,7 @@ import type { SchemeStore } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 import { holds } from '../request/relations.js'
 import { type Desk, readDesk } from './desk.js'
+import { stuckList } from './stuck-list.js'
 
 /** App Home of one person: what waits for me, what I wait for. Null for somebody who is no longer in the directory. */
 export async function homeScreen(
@@ -15,6 +16,7 @@ export async function homeScreen(
   if (!person) return null
   const status = await store.scheme()
   const desk = await readDesk(store, person, now)
+  const stuck = holds(person, 'coordinator') ? await stuckList(store, person, now) : []
   const { texts, words } = status.rules
   const intake = { open: null, paused: texts.intakePaused, closed: texts.intakeClosed }[status.intake]
   return {
@@ -24,7 +26,8 @@ export async function homeScreen(
     intake: intake?.replace('{coordinatorTeam}', words.coordinatorTeam) ?? null,
     waitsForMe: desk.waitsForMe,
     iWaitFor: desk.iWaitFor,
-    attention: holds(person, 'coordinator') ? await attention(store, desk) : [],
+    attention: holds(person, 'coordinator') ? attention(desk, stuck) : [],
+    stuck: stuck.length > 0,
     canRefer: mayRefer(person),
     mayBeAway: holds(person, 'named_lead'),
   }
@@ -34,17 +37,13 @@ export function mayRefer(person: PersonRecord): boolean {
   return holds(person, 'nominating_officer') || holds(person, 'coordinator')
 }
 
-/** For coordinators: what needs eyes. Uncertain and unreachable screens, and whatever is overdue. */
-async function attention(store: SchemeStore, desk: Desk): Promise<string[]> {
-  const troubled = await store.listPlacements({ states: ['ambiguous', 'unreachable'] })
-  const uncertain = troubled.filter((p) => p.state === 'ambiguous').length
-  const unreachable = troubled.filter((p) => p.state === 'unreachable').length
+/** For coordinators: what needs eyes. Whatever goes no further by itself, and whatever is overdue. */
+function attention(desk: Desk, stuck: readonly ListRow[]): string[] {
   const overdue = [...desk.waitsForMe, ...desk.iWaitFor].filter(
     (row: ListRow) => row.flag === 'overdue',
   ).length
   return [
     ...(overdue > 0 ? [`${overdue} overdue: type “overdue”`] : []),
-    ...(uncertain > 0 ? [`${uncertain} messages whose delivery is uncertain`] : []),
-    ...(unreachable > 0 ? [`${unreachable} messages could not be delivered: check the channels`] : []),
+    ...stuck.map(({ code, line }) => `${code}: ${line}`),
   ]
 }

@@ -1,12 +1,16 @@
 import { NOTHING_FOUND } from '../outcome.js'
-import type { ListRow } from '../placement/screens.js'
+import type { ListRow, ListScreen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
 import { type Desk, readDesk } from './desk.js'
 import { type Ask, type Shown, whoIs } from './shown.js'
+import { stuckList } from './stuck-list.js'
 
-export type ListName = 'mine' | 'waiting' | 'overdue'
+export type ListName = 'mine' | 'waiting' | 'overdue' | 'stuck'
 
-const LISTS: Record<ListName, { title: string; empty: string; rows: (desk: Desk) => ListRow[] }> = {
+const LISTS: Record<
+  Exclude<ListName, 'stuck'>,
+  { title: string; empty: string; rows: (desk: Desk) => ListRow[] }
+> = {
   mine: {
     title: 'Everything you have a part in',
     empty: 'You have no open requests.',
@@ -24,7 +28,15 @@ const LISTS: Record<ListName, { title: string; empty: string; rows: (desk: Desk)
 export async function showList(ports: Ports, ask: Ask & { list: ListName }): Promise<Shown> {
   const person = await whoIs(ports, ask)
   if (!person) return NOTHING_FOUND
-  const desk = await readDesk(ports.store.forScheme(ask.schemeId), person, ports.clock.now())
+  const [store, now] = [ports.store.forScheme(ask.schemeId), ports.clock.now()]
+  if (ask.list === 'stuck') {
+    const [title, empty] = ['What goes no further by itself', 'Nothing is stuck.']
+    return screenOf({ title, empty, rows: await stuckList(store, person, now) })
+  }
   const { title, empty, rows } = LISTS[ask.list]
-  return { kind: 'screen', screen: { screen: 'list', title, empty, rows: rows(desk) }, ref: null }
+  return screenOf({ title, empty, rows: rows(await readDesk(store, person, now)) })
+}
+
+function screenOf(list: Omit<ListScreen, 'screen'>): Shown {
+  return { kind: 'screen', screen: { screen: 'list', ...list }, ref: null }
 }

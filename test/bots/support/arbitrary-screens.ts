@@ -141,7 +141,7 @@ const coordinator: fc.Arbitrary<CoordinatorScreen> = fc.record({
     }),
   ),
   undelivered: fc.array(name, { maxLength: 100, size: 'max' }),
-  uncertain: fc.record({ wanted: fc.boolean(), gone: fc.boolean() }),
+  findings: fc.subarray(['send_again', 'confirm_gone', 'try_again'] as const).map((found) => [...found]),
   questions,
   notes: fc.array(words(1_200), { maxLength: 60, size: 'max' }),
   offers,
@@ -176,6 +176,7 @@ const home: fc.Arbitrary<HomeScreen> = fc.record({
   waitsForMe: rows,
   iWaitFor: rows,
   attention: fc.array(words(400), { maxLength: 10, size: 'max' }),
+  stuck: fc.boolean(),
   canRefer: fc.boolean(),
   mayBeAway: fc.boolean(),
 })

@@ -31,7 +31,7 @@ describe('views', () => {
   })
 
   test('offer no step on a card that core did not allow there', () => {
-    const settling = ['send_again', 'confirm_gone']
+    const settling = ['send_again', 'confirm_gone', 'try_again']
     const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf', ...settling]
     for (const kind of [
       'approval_card',
@@ -57,6 +57,7 @@ describe('views', () => {
     expect(actionsIn(draw(golden('coordinator-pending')))).toEqual([
       'send_again',
       'confirm_gone',
+      'try_again',
       'check_area',
       'arrange_viewing',
       'accept_offer',

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Change, CommitResult } from '../../../src/core/change.js'
 import type { CaseQuery, OpenCase } from '../../../src/core/facts.js'
 import { fireFollowUp } from '../../../src/core/follow-up/fire-follow-up.js'
-import type { Ports, SchemeStore } from '../../../src/core/ports.js'
+import type { Ports, Release, SchemeStore } from '../../../src/core/ports.js'
 import type { FollowUpRecord } from '../../../src/core/request/records.js'
+import { StoreUnavailable } from '../../../src/core/store-unavailable.js'
 import { aCase, anOffer, aRequest, countingIds, NOW } from '../offer/open-case.js'
 
 const AT = NOW.toISOString()
@@ -113,10 +114,57 @@ describe('a follow-up that is due', () => {
     ])
   })
 
-  it('keeps the next one out of quiet hours', async () => {
-    const desk = deskWith(aCase(), row('review'), { now: new Date('2026-03-03T22:00:00.000Z') })
+  it('keeps the next one off holidays', async () => {
+    const desk = deskWith(aCase(), row('review'), { now: new Date('2026-03-06T10:00:00.000Z') })
     await desk.fire()
-    expect(desk.commits[0]?.followUps.make).toMatchObject([{ dueAt: '2026-04-01T08:00:00.000Z' }])
+    expect(desk.commits[0]?.followUps.make).toMatchObject([{ dueAt: '2026-04-07T08:00:00.000Z' }])
+  })
+})
+
+describe('a follow-up that became due while nothing ran', () => {
+  it.each([
+    ['at three in the morning', '2026-03-04T03:00:00.000Z', '2026-03-04T09:00:00.000Z'],
+    ['at the weekend', '2026-03-07T11:00:00.000Z', '2026-03-09T09:00:00.000Z'],
+    ['on a bank holiday', '2026-04-06T10:00:00.000Z', '2026-04-07T08:00:00.000Z'],
+    ['in the night in which summer time begins', '2026-03-29T01:30:00.000Z', '2026-03-30T08:00:00.000Z'],
+    ['in the hour that comes twice when it ends', '2026-10-25T01:30:00.000Z', '2026-10-26T09:00:00.000Z'],
+  ])('waits for the next working morning when the machine wakes %s', async (_when, now, morning) => {
+    const desk = deskWith(aCase(), row('review'), { now: new Date(now) })
+    expect(await desk.fire()).toBe('put_off')
+    expect(desk.commits).toEqual([])
+    expect(desk.releases).toEqual([{ attempts: 3, until: new Date(morning), note: null }])
+  })
+
+  it('does not wait where it is about safety', async () => {
+    const raised = aCase({ request: aRequest({ safetyRaisedAt: '2026-03-03T09:30:00.000Z' }) })
+    const followUp = row('safety_unacknowledged', { dueAt: AT })
+    const desk = deskWith(raised, followUp, { now: new Date('2026-03-04T03:00:00.000Z') })
+    expect(await desk.fire()).toBe('told')
+  })
+})
+
+describe('a follow-up of a newer program', () => {
+  it('is left for that one: neither told nor cancelled', async () => {
+    const desk = deskWith(aCase(), row('horoscope'))
+    expect(await desk.fire()).toBe('put_off')
+    expect(desk.commits).toEqual([])
+    expect(desk.releases).toEqual([{ attempts: 3, until: new Date(NOW.getTime() + 60_000), note: null }])
+  })
+})
+
+describe('a follow-up that fails', () => {
+  it('is given back with the code of the failure, and one more try stands', async () => {
+    const desk = deskWith(aCase(), row('review'), { failure: new TypeError('what somebody typed') })
+    await expect(desk.fire()).rejects.toThrow(TypeError)
+    expect(desk.releases).toEqual([
+      { attempts: 4, until: new Date(NOW.getTime() + 60_000), note: 'TypeError' },
+    ])
+  })
+
+  it('is no worse for a store that gave no answer', async () => {
+    const desk = deskWith(aCase(), row('review'), { failure: new StoreUnavailable(null) })
+    await expect(desk.fire()).rejects.toThrow(StoreUnavailable)
+    expect(desk.releases).toEqual([{ attempts: 3, until: null, note: null }])
   })
 })
 
@@ -140,7 +188,6 @@ describe('a follow-up that the case has overtaken', () => {
     ],
     ['the case cannot be found any more', null, row('review')],
     ['it belongs to no request', aCase(), row('review', { requestId: null })],
-    ['nobody knows its kind', aCase(), row('horoscope')],
   ])('is cancelled without a word when %s', async (_title, facts, followUp) => {
     const desk = deskWith(facts, followUp)
     expect(await desk.fire()).toBe('cancelled')
@@ -170,19 +217,25 @@ describe('two workers', () => {
 function deskWith(
   facts: OpenCase | null,
   followUp: FollowUpRecord | null,
-  { now = NOW, result = 'committed' }: { now?: Date; result?: CommitResult } = {},
+  { now = NOW, result = 'committed', failure }: { now?: Date; result?: CommitResult; failure?: Error } = {},
 ) {
   const commits: Change[] = []
   const queries: CaseQuery[] = []
   const claims: unknown[] = []
   const rung: { schemeId: string; outbox?: string[]; followUps?: FollowUpRecord[] }[] = []
-  const store: Pick<SchemeStore, 'claimFollowUp' | 'readCase' | 'commit'> = {
+  const releases: Release[] = []
+  const store: Pick<SchemeStore, 'schemeId' | 'claimFollowUp' | 'releaseFollowUp' | 'readCase' | 'commit'> = {
+    schemeId: 'london',
     async claimFollowUp(id, token, at, leaseMs) {
       claims.push({ id, token, now: at, leaseMs })
-      return followUp
+      return followUp && { ...followUp, attempts: 4 }
+    },
+    async releaseFollowUp(_id, _token, release) {
+      releases.push(release)
     },
     async readCase(query) {
       queries.push(query)
+      if (failure) throw failure
       return facts && { ...facts, actor: null }
     },
     async commit(change) {
@@ -196,7 +249,7 @@ function deskWith(
     ids: countingIds(),
     doorbell: { ring: (schemeId: string, work: object) => rung.push({ schemeId, ...work }) },
   } as unknown as Ports
-  return { fire: () => fireFollowUp(ports, 'london', 'f1'), commits, queries, claims, rung }
+  return { fire: () => fireFollowUp(ports, 'london', 'f1'), commits, queries, claims, rung, releases }
 }
 
 function row(kind: string, change: Partial<FollowUpRecord> = {}): FollowUpRecord {

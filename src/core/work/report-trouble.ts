@@ -1,6 +1,5 @@
 import { NO_CHANGE } from '../change.js'
 import type { OutboxRow, Ports, SchemeStore } from '../ports.js'
-import type { PlacementRecord } from './placement.js'
 
 /**
  * Tells the coordinators of a request that something of it could not be delivered, or that nobody knows whether it was:
@@ -9,7 +8,7 @@ import type { PlacementRecord } from './placement.js'
 export async function reportTrouble(
   ports: Ports,
   store: SchemeStore,
-  { requestId, withdraw }: PlacementRecord,
+  { requestId, withdraw = false }: { requestId: string | null; withdraw?: boolean },
 ): Promise<void> {
   if (requestId === null) return
   const now = ports.clock.now().toISOString()
