@@ -46,15 +46,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
   const run: Database['run'] = async (name, sql, values) => {
-    const client = await pool.connect()
-    let broken = false
-    try {
-      return (await client.query({ name, text: sql, values })).rows
-    } catch (error) {
-      broken = !isAnswer(error)
-      throw error
-    } finally {
-      client.release(broken)
+    for (let first = true; ; first = false) {
+      const client = await pool.connect()
+      let broken = false
+      try {
+        return (await client.query({ name, text: sql, values })).rows
+      } catch (error) {
+        const outdated = sqlState(error) === PLAN_OUTDATED
+        broken = outdated || !isAnswer(error)
+        if (!outdated || !first) throw error
+      } finally {
+        client.release(broken)
+      }
     }
   }
   const answered: Database['answered'] = async (ask) => {
@@ -91,6 +94,9 @@ export function sqlState(error: unknown): string | undefined {
   if (typeof originalCode === 'string') return originalCode
   return driverAdapterError === undefined ? undefined : sqlState(driverAdapterError)
 }
+
+/** A newer program has changed a table meanwhile, and the plan kept by this connection is refused before it is run. */
+const PLAN_OUTDATED = '0A000'
 
 /** Timeouts, broken connections, a server that starts, stops or has no room: nobody knows what became of the statement. */
 const NO_ANSWER = /^(08|53|57|58|XX|55P03|25006)/
