@@ -5,6 +5,7 @@ import { homeScreen } from '../screen/home-screen.js'
 import { StoreUnavailable } from '../store-unavailable.js'
 import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
+import { untilAnswered } from '../work/until-answered.js'
 import { ChatError } from './chat-error.js'
 import { PARKED, type PlacementRecord, SCREEN_KINDS } from './placement.js'
 import { screenFor } from './screen-for.js'
@@ -51,8 +52,9 @@ export async function deliverPlacements(
         return notSent(placement, error, ports.clock.now())
       })
       // First told, then recorded: whoever dies in between is followed by somebody who finds the same.
-      if (needsSomebody(step)) await reportTrouble(ports, store, placement)
-      const newer = await store.completePlacement({ id: placement.id, token, ...step })
+      if (needsSomebody(step)) await untilAnswered(() => reportTrouble(ports, store, placement))
+      // A message that stands there, and of which nothing was recorded, would be uncertain.
+      const newer = await untilAnswered(() => store.completePlacement({ id: placement.id, token, ...step }))
       if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
       return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
     }),
