@@ -179,6 +179,9 @@ async function openTeams(
   })
 }
 
+/** A program that stops waits so long for a database that gives no answer. */
+const WRITTEN_DOWN_WITHIN_MS = 1_500
+
 function startWork(
   options: ComposeOptions,
   ports: DeliveryPorts,
@@ -203,8 +206,10 @@ function startWork(
   return {
     now: sweeping.now,
     async stop() {
+      const enough = setTimeout(() => opened.hurry(), WRITTEN_DOWN_WITHIN_MS)
       await sweeping.stop()
       await workers.close()
+      clearTimeout(enough)
     },
   }
 }

@@ -48,8 +48,8 @@ export function buildProgram(say: (line: string) => void): Command {
         say,
         async (opened, { redisUrl }) => {
           const checks = {
-            Database: async () => ((await opened.healthy()) ? null : 'does not answer'),
-            Redis: () => redisProblem(redisUrl),
+            database: async () => ((await opened.healthy()) ? null : 'does not answer'),
+            'job queue': () => redisProblem(redisUrl),
           }
           if (!(await doctor(opened, checks, new Date(), say))) process.exitCode = 1
         },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import { workerConnection } from './connection.js'
@@ -17,6 +18,7 @@ export function startWorkers(options: {
   onFailure: (job: string, error: unknown) => void
 }): Workers {
   const { ports, bell, onFailure } = options
+  const inHand = new Set<Promise<void>>()
   const workers = JOBS.map((job) => {
     const definition = job as JobDefinition<unknown>
     const connection = workerConnection(options.redisUrl)
@@ -26,7 +28,9 @@ export function startWorkers(options: {
         if (formatOf(rung.data) > FORMAT) return leaveForNewer(rung, token)
         const parsed = definition.schema.safeParse(rung.data)
         if (!parsed.success) throw new UnrecoverableError(`a ${job.name} job holds something else than ids`)
-        await definition.handle(ports, bell, parsed.data)
+        const work = definition.handle(ports, bell, parsed.data)
+        inHand.add(work)
+        await work.finally(() => inHand.delete(work))
       },
       { connection, concurrency: job.concurrency },
     )
@@ -34,9 +38,13 @@ export function startWorkers(options: {
     worker.on('error', (error) => onFailure(job.name, error))
     return { worker, connection }
   })
+  const finished = async () => {
+    while (inHand.size > 0) await Promise.allSettled(inHand)
+    await wait(LAST_WORDS_MS)
+  }
   return {
     async close() {
-      await Promise.all(workers.map(({ worker }) => worker.close()))
+      await Promise.race([Promise.all(workers.map(({ worker }) => worker.close())), finished()])
       for (const { connection } of workers) connection.disconnect()
     },
   }
@@ -49,3 +57,6 @@ async function leaveForNewer(job: Job, token: string | undefined): Promise<never
 }
 
 const LEFT_FOR_MS = 5_000
+
+/** Without Redis a worker waits for ever to tell it that a job is done. What the job did is in the database. */
+const LAST_WORDS_MS = 1_000

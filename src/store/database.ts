@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { StoreUnavailable } from '../core/store-unavailable.js'
@@ -17,16 +18,26 @@ export interface Database {
   readonly prisma: PrismaClient
   /** Runs one statement; PostgreSQL keeps its plan under `name`, so one name always has the same text. */
   run<Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]>
+  /**
+   * The same again and again while no answer comes, for some minutes: for what only this process knows, such as what
+   * became of a post. The statement has to bear being repeated.
+   */
+  insist<Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]>
   /** Throws StoreUnavailable in the place of an error that says nothing but that no answer came. */
   answered<T>(ask: () => Promise<T>): Promise<T>
   healthy(): Promise<boolean>
+  /** From now on nobody insists: the program is about to end. */
+  hurry(): void
   close(): Promise<void>
 }
 
 /** A person who clicked waits at most 2.5 s: the database gives up before that. */
 const ANSWER_MS = 1_800
 /** If not even the giving up arrives, the connection is dropped. */
-const SILENCE_MS = 2_300
+const SILENCE_MS = 2_000
+/** Most outages end within this; after it nobody waits for the answer any more. */
+const INSISTS_FOR_MS = 5 * 60_000
+const INSISTS_EACH_MS = 500
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -45,41 +56,83 @@ export function openDatabase(options: DatabaseOptions): Database {
   if (options.onStatement) observe(pool, options.onStatement)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
-  const run: Database['run'] = async (name, sql, values) => {
-    for (let first = true; ; first = false) {
-      const client = await pool.connect()
-      let broken = false
-      try {
-        return (await client.query({ name, text: sql, values })).rows
-      } catch (error) {
-        const outdated = sqlState(error) === PLAN_OUTDATED
-        broken = outdated || !isAnswer(error)
-        if (!outdated || !first) throw error
-      } finally {
-        client.release(broken)
-      }
+  const dropIdle = idleConnections(pool)
+
+  const once = async <Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]> => {
+    const start = performance.now()
+    const client = await pool.connect()
+    let broken = false
+    try {
+      // Whoever waited for a connection waits so much less for the answer.
+      const timed = { name, text: sql, values, query_timeout: SILENCE_MS - (performance.now() - start) }
+      return (await client.query<Row>(timed)).rows
+    } catch (error) {
+      broken = isOutdated(error) || !isAnswer(error)
+      throw error
+    } finally {
+      client.release(broken)
     }
   }
+  const run: typeof once = (name, sql, values) =>
+    once<never>(name, sql, values).catch((error: unknown) => {
+      if (isOutdated(error)) return once(name, sql, values)
+      throw error
+    })
   const answered: Database['answered'] = async (ask) => {
     try {
       return await ask()
     } catch (error) {
-      throw saysNothing(error) ? new StoreUnavailable(error) : error
+      if (!saysNothing(error)) throw error
+      // What broke or fell silent once will have done so on the other connections: nobody is to find out one by one.
+      if (!isAnswer(error)) dropIdle()
+      throw new StoreUnavailable(error)
+    }
+  }
+  let hurried = false
+  const insist: Database['insist'] = async (name, sql, values) => {
+    const until = performance.now() + INSISTS_FOR_MS
+    for (;;) {
+      try {
+        return await answered(() => run(name, sql, values))
+      } catch (error) {
+        const silent = error instanceof StoreUnavailable && !isAnswer(error.cause)
+        if (!silent || hurried || performance.now() > until) throw error
+        await wait(INSISTS_EACH_MS)
+      }
     }
   }
   return {
     prisma,
     run: (name, sql, values) => answered(() => run(name, sql, values)),
+    insist,
     answered,
     healthy: () =>
-      run('healthy', 'select 1', []).then(
+      answered(() => run('healthy', 'select 1', [])).then(
         () => true,
         () => false,
       ),
+    hurry: () => {
+      hurried = true
+    },
     close: async () => {
       await prisma.$disconnect()
       await pool.end()
     },
+  }
+}
+
+/** Gives a function that ends the connections which nobody uses at the moment: the pool drops one that has an error. */
+function idleConnections(pool: pg.Pool): () => void {
+  const idle = new Set<pg.PoolClient>()
+  pool.on('release', (error, client) => void (error ? idle.delete(client) : idle.add(client)))
+  pool.on('acquire', (client) => idle.delete(client))
+  pool.on('remove', (client) => idle.delete(client))
+  return () => {
+    for (const client of [...idle]) {
+      client.emit('error', new Error('another connection broke'))
+      client.connection.stream.destroy()
+    }
+    idle.clear()
   }
 }
 
@@ -96,7 +149,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** A newer program has changed a table meanwhile, and the plan kept by this connection is refused before it is run. */
-const PLAN_OUTDATED = '0A000'
+const isOutdated = (error: unknown) => sqlState(error) === '0A000'
 
 /** Timeouts, broken connections, a server that starts, stops or has no room: nobody knows what became of the statement. */
 const NO_ANSWER = /^(08|53|57|58|XX|55P03|25006)/

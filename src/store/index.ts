@@ -25,6 +25,8 @@ export interface OpenedStore {
   audit: AuditStore
   /** Whether the database answers now. */
   healthy(): Promise<boolean>
+  /** From now on nothing waits for a database that gives no answer: the program is about to end. */
+  hurry(): void
   close(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export function openStore(options: StoreOptions): OpenedStore {
     directory: openDirectory(database, sealer),
     audit: openAudit(database),
     healthy: () => database.healthy(),
+    hurry: () => database.hurry(),
     close: () => database.close(),
   }
 }

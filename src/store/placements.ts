@@ -42,14 +42,14 @@ export async function claimPlacements(
   claim: { token: string; now: Date; leaseMs: number },
 ): Promise<PlacementRecord[]> {
   if (ids.length === 0) return []
-  const rows = await database.run<Row<Model.Placement>>('claim_placements', CLAIM, [
+  const rows = await database.insist<Row<Model.Placement>>('claim_placements', CLAIM, [
     schemeId,
     ids,
     claim.now,
     claim.token,
     new Date(claim.now.getTime() + claim.leaseMs),
   ])
-  return rows.map((row) => placementOf({ ...row, state: stateBefore(row) }))
+  return rows.map((row) => placementOf({ ...row, state: stateBefore(row, claim) }))
 }
 
 /** For each, in the same order: true when a newer revision is wanted than the one that was shown. */
@@ -65,7 +65,7 @@ export async function completePlacements(
     roomId: message?.roomId ?? null,
     messageId: message?.messageId ?? null,
   }))
-  const completed = await database.run<{ id: string; again: boolean }>('complete_placements', COMPLETE, [
+  const completed = await database.insist<{ id: string; again: boolean }>('complete_placements', COMPLETE, [
     schemeId,
     JSON.stringify(rows),
     results.map(({ id }) => id),
@@ -89,9 +89,14 @@ export async function foundPlacement(
   return rows.length > 0
 }
 
-function stateBefore({ state, messageId }: Row<Model.Placement>): string {
+function stateBefore(
+  { state, messageId, token, attemptedAt }: Row<Model.Placement>,
+  claim: { token: string; now: Date },
+): string {
   if (state !== 'sending') return state
-  return messageId === null ? 'ambiguous' : 'retryable'
+  // Claimed by this very claim, whose answer was lost: nothing has been posted since.
+  const justClaimed = token === claim.token && attemptedAt !== null && +new Date(attemptedAt) === +claim.now
+  return messageId === null && !justClaimed ? 'ambiguous' : 'retryable'
 }
 
 /** No time has come for it: a claimed one until somebody wants a newer revision, an uncertain one until a person acts. */
@@ -147,7 +152,7 @@ where p."schemeId" = $1 and p.key = any(array(select key from wanted))
 const CLAIM = `with found as (
   select * from "Placement" where "schemeId" = $1 and id = any($2::text[]) and (
     (state in ('planned', 'retryable', 'ambiguous') and "dueAt" <= $3)
-    or (state = 'sending' and "leaseUntil" <= $3))
+    or (state = 'sending' and ("leaseUntil" <= $3 or token = $4)))
   for update skip locked),
 claimed as (
   update "Placement" p set state = 'sending', token = $4, "leaseUntil" = $5, attempts = p.attempts + 1,

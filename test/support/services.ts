@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import { startPostgres } from '../../src/app/local/postgres.js'
+import { isAlive } from '../../src/app/local/processes.js'
 import { startRedis } from '../../src/app/local/redis.js'
 import { cacheFolder } from '../../src/app/paths.js'
 import { migrate } from '../../src/store/migrate.js'
@@ -60,6 +61,11 @@ export type OwnRedis = {
   stop(): Promise<void>
   /** Again, at the same address and with the same data. */
   start(): Promise<void>
+  /** Ends it without any warning, with `kill -9`. */
+  kill(): Promise<void>
+  /** It says nothing more, and takes connections all the same. */
+  pause(): void
+  resume(): void
   /** Stops it for good and removes its data. */
   remove(): Promise<void>
 }
@@ -75,6 +81,9 @@ export async function ownRedis(): Promise<OwnRedis> {
     start: async () => {
       server = await launch()
     },
+    kill: () => killed([server.pid]),
+    pause: () => void process.kill(server.pid, 'SIGSTOP'),
+    resume: () => void process.kill(server.pid, 'SIGCONT'),
     remove: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -88,14 +97,16 @@ export type OwnPostgres = {
   stop(): Promise<void>
   /** Again, at the same address and with the same data. */
   start(): Promise<void>
+  /** Ends it and all of its processes without any warning, with `kill -9`. */
+  kill(): Promise<void>
   /** Stops it for good and removes its data. */
   remove(): Promise<void>
 }
 
-/** A migrated PostgreSQL server of its own, for tests that stop it. */
-export async function ownPostgres(): Promise<OwnPostgres> {
+/** A migrated PostgreSQL server of its own, for tests that stop it. One that is to be killed has to be `durable`. */
+export async function ownPostgres({ durable = false } = {}): Promise<OwnPostgres> {
   const folder = join(inject('services').folder, newName())
-  const launch = () => startPostgres({ folder, cacheFolder, log: silent, durable: false })
+  const launch = () => startPostgres({ folder, cacheFolder, log: silent, durable })
   let server = await launch()
   await migrate(server.ownerUrl)
   return {
@@ -105,10 +116,37 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     start: async () => {
       server = await launch()
     },
+    kill: () => killed([server.pid, ...childrenOf(server.pid)]),
     remove: async () => {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Ends processes that a test started; fulfilled when the last of them is gone. */
+async function killed(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // A helper of the server that had done its work meanwhile.
+    }
+  }
+  await vi.waitUntil(() => !pids.some(isAlive), { timeout: 10_000 })
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number)
+}
+
+function parentOf(pid: string): number {
+  try {
+    return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    return Number.NaN
   }
 }
 

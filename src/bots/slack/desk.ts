@@ -1,8 +1,9 @@
 import type { Context } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
+import { NOT_CONFIRMED } from '../../core/outcome.js'
 import type { Standing, Visitor } from '../dialogue/accounts.js'
 import { asSpeaker as asSpeakerOf, NOT_BOUND, type Reception } from '../dialogue/reception.js'
-import { type Said, type Speaker, say } from '../dialogue/speaker.js'
+import { type Said, type Speaker, sayOutcome } from '../dialogue/speaker.js'
 import type { BoundWorkspace, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
 
@@ -19,7 +20,7 @@ export type WorkspaceFound =
   | { kind: 'not_bound' }
   | { kind: 'not_known' }
 
-const NO_DATABASE = say('Not confirmed. Please try again in a moment; trying twice is harmless.')
+const NO_DATABASE = sayOutcome(NOT_CONFIRMED)
 
 /** Runs something in the name of the Slack user at the other end. */
 export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(

@@ -5,7 +5,6 @@ import { homeScreen } from '../screen/home-screen.js'
 import { StoreUnavailable } from '../store-unavailable.js'
 import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
-import { untilAnswered } from '../work/until-answered.js'
 import { ChatError } from './chat-error.js'
 import { PARKED, type PlacementRecord, SCREEN_KINDS } from './placement.js'
 import { screenFor } from './screen-for.js'
@@ -47,20 +46,29 @@ export async function deliverPlacements(
   const failures: unknown[] = []
   const later = await Promise.all(
     claimed.map(async (placement) => {
-      const step = await attempt(delivery, store, placement, readCase).catch((error: unknown) => {
+      const step = await attemptAndTell(delivery, store, placement, readCase).catch((error: unknown) => {
         failures.push(error)
         return notSent(placement, error, ports.clock.now())
       })
-      // First told, then recorded: whoever dies in between is followed by somebody who finds the same.
-      if (needsSomebody(step)) await untilAnswered(() => reportTrouble(ports, store, placement))
-      // A message that stands there, and of which nothing was recorded, would be uncertain.
-      const newer = await untilAnswered(() => store.completePlacement({ id: placement.id, token, ...step }))
+      const newer = await store.completePlacement({ id: placement.id, token, ...step })
       if (newer) return [{ id: placement.id, dueAt: ports.clock.now() }]
       return step.dueAt ? [{ id: placement.id, dueAt: new Date(step.dueAt) }] : []
     }),
   )
   if (failures.length > 0) throw failures[0]
   return later.flat()
+}
+
+/** First told, then recorded: whoever dies in between is followed by somebody who finds the same. */
+async function attemptAndTell(
+  ports: OneScheme,
+  store: SchemeStore,
+  placement: PlacementRecord,
+  readCase: CaseReader,
+): Promise<Step> {
+  const step = await attempt(ports, store, placement, readCase)
+  if (needsSomebody(step)) await reportTrouble(ports, store, placement)
+  return step
 }
 
 /** It could not be delivered, or whether it was can be found out by a person only. */

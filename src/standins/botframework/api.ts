@@ -88,6 +88,8 @@ export interface BotFrameworkStandin {
   redeliver(past: ActResult | SendResult, times?: number): Promise<SendResult[]>
   /** Forgets what rate limits have counted. */
   resetLimits(): void
+  /** Forgets requests, activities and messages so far: in a run of many hours they would fill the memory. */
+  forget(): void
   /** Waits until redeliveries have succeeded or run out. */
   settled(): Promise<void>
   close(): Promise<void>

@@ -1,6 +1,6 @@
 import { seeded } from '../shared/seeded.js'
 import { directory } from './directory.js'
-import type { Fault, FaultedCall, FaultFilter, Faults, SeededFaults } from './faults.js'
+import type { Fault, FaultedCall, FaultFilter, FaultPlan, Faults, SeededFaults } from './faults.js'
 import type { LoginDesk } from './logins.js'
 import type { BotFrameworkStore } from './store.js'
 import type { Operation } from './types.js'
@@ -15,6 +15,7 @@ interface Planned {
 /** Holds the faults that tests planned and hands each to the call it is meant for. */
 export class FaultDesk implements Faults {
   #planned: Planned[] = []
+  #each: FaultPlan | undefined
   #random: { plan: SeededFaults; draw: () => number } | undefined
 
   constructor(
@@ -26,12 +27,17 @@ export class FaultDesk implements Faults {
     this.#planned.push({ operation, fault, left: times, filter })
   }
 
+  each(plan: FaultPlan | undefined): void {
+    this.#each = plan
+  }
+
   random(plan: SeededFaults | undefined): void {
     this.#random = plan && { plan, draw: seeded(plan.seed) }
   }
 
   clear(): void {
     this.#planned = []
+    this.#each = undefined
     this.#random = undefined
   }
 
@@ -40,7 +46,7 @@ export class FaultDesk implements Faults {
     const planned = this.#planned.find(
       (p) => meant(p.operation, call.operation) && (p.filter?.(call) ?? true),
     )
-    if (!planned) return this.#drawn(call.operation)
+    if (!planned) return this.#each?.(call) ?? this.#drawn(call.operation)
     planned.left -= 1
     if (planned.left <= 0) this.#planned = this.#planned.filter((p) => p !== planned)
     return planned.fault

@@ -22,10 +22,15 @@ export interface FaultedCall {
   operation: Operation
   tenantId: string | undefined
   conversationId: string | undefined
+  /** The message to change, or to answer. */
+  activityId: string | undefined
   body: Dict
 }
 
 export type FaultFilter = (call: FaultedCall) => boolean
+
+/** Says of each call whether and how it fails; `token` included. */
+export type FaultPlan = (call: FaultedCall) => Fault | undefined
 
 export interface SeededFaults {
   seed: number
@@ -40,6 +45,8 @@ export interface SeededFaults {
 export interface Faults {
   /** The next `times` (1) calls of the operation (`*`: any but `token`) that pass the filter fail so. */
   next(operation: Operation | '*', fault: Fault, times?: number, filter?: FaultFilter): void
+  /** Asked about every call that no fault of `next` is meant for. Undefined switches it off. */
+  each(plan: FaultPlan | undefined): void
   /** Random faults that the same seed repeats. Undefined switches them off. */
   random(plan: SeededFaults | undefined): void
   clear(): void

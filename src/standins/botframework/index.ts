@@ -1,6 +1,6 @@
 export type { BotFrameworkStandin, SendOptions, SendResult, TokenKind } from './api.js'
 export { checkCard } from './check.js'
-export type { Fault, FaultFilter, Faults } from './faults.js'
+export type { Fault, FaultedCall, FaultFilter, Faults } from './faults.js'
 export { LIMITS } from './limits.js'
 export type {
   BotFrameworkStandinOptions,

@@ -75,8 +75,8 @@ async function handle(call: Handled): Promise<void> {
   const { parts, res, route } = call
   const at = parts.core.clock()
   const began = performance.now()
-  const { operation, tenantId, conversationId } = route
-  const fault = parts.faults.take({ operation, tenantId, conversationId, body: call.body })
+  const { operation, tenantId, conversationId, activityId } = route
+  const fault = parts.faults.take({ operation, tenantId, conversationId, activityId, body: call.body })
   const given = (fault && refusalOf(fault, route)) ?? carried(call)
   const ended = fault?.kind === 'error500AfterAccept' ? SERVER_ERROR : given
   note(parts, {
@@ -87,7 +87,7 @@ async function handle(call: Handled): Promise<void> {
     path: route.path,
     tenantId,
     conversationId,
-    activityId: route.activityId,
+    activityId,
     query: call.query,
     body: call.body,
     status: ended.status,

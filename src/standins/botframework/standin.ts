@@ -80,6 +80,11 @@ export async function startBotFrameworkStandin(
     send: (activity, sending) => wire.send(activity, sending),
     redeliver: (past, times) => wire.redeliver(past, times),
     resetLimits: () => core.rates.clear(),
+    forget: () => {
+      log.length = 0
+      wire.sent.length = 0
+      store.forgetMessages()
+    },
     settled: () => wire.settled(),
     close: async () => {
       wire.close()

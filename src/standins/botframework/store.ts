@@ -257,6 +257,16 @@ export class BotFrameworkStore {
     this.changed({ kind: 'dialog', tenantId: dialog.tenantId, userId: dialog.userId })
   }
 
+  /** As if nobody had ever written anything. */
+  forgetMessages(): void {
+    for (const { timeline, byId } of this.conversations.values()) {
+      timeline.length = 0
+      byId.clear()
+    }
+    this.#overrides.clear()
+    this.#toasts.clear()
+  }
+
   changed(change: Change): void {
     for (const listener of [...this.#listeners]) listener(change)
   }

@@ -1,6 +1,6 @@
 import { seeded } from '../shared/seeded.js'
 import { directory } from './directory.js'
-import type { Fault, FaultFilter, Faults, SeededFaults } from './faults.js'
+import type { Fault, FaultFilter, FaultPlan, Faults, SeededFaults } from './faults.js'
 import type { SlackStore } from './store.js'
 import type { Channel, Dict } from './types.js'
 
@@ -14,6 +14,7 @@ interface Planned {
 /** Holds the faults that tests planned and hands each to the call it is meant for. */
 export class FaultDesk implements Faults {
   #planned: Planned[] = []
+  #each: FaultPlan | undefined
   #random: { plan: SeededFaults; draw: () => number } | undefined
 
   constructor(readonly store: SlackStore) {}
@@ -22,22 +23,27 @@ export class FaultDesk implements Faults {
     this.#planned.push({ method, fault, left: times, filter })
   }
 
+  each(plan: FaultPlan | undefined): void {
+    this.#each = plan
+  }
+
   random(plan: SeededFaults | undefined): void {
     this.#random = plan && { plan, draw: seeded(plan.seed) }
   }
 
   clear(): void {
     this.#planned = []
+    this.#each = undefined
     this.#random = undefined
   }
 
   /** The fault for this call, used up by asking. */
   take(method: string, teamId: string | undefined, args: Dict): Fault | undefined {
-    if (this.#planned.length === 0 && !this.#random) return undefined
+    if (this.#planned.length === 0 && !this.#each && !this.#random) return undefined
     const planned = this.#planned.find(
       (p) => (p.method === '*' || p.method === method) && (p.filter?.({ method, teamId, args }) ?? true),
     )
-    if (!planned) return this.#drawn(method)
+    if (!planned) return this.#each?.({ method, teamId, args }) ?? this.#drawn(method)
     planned.left -= 1
     if (planned.left <= 0) this.#planned = this.#planned.filter((p) => p !== planned)
     return planned.fault
@@ -64,6 +70,12 @@ export class FaultDesk implements Faults {
   removeBot(channelId: string): void {
     const channel = this.#channel(channelId)
     channel.members.delete(directory.workspace(this.store, channel.teamId).botUserId)
+    this.#tell(channelId)
+  }
+
+  returnBot(channelId: string): void {
+    const channel = this.#channel(channelId)
+    channel.members.add(directory.workspace(this.store, channel.teamId).botUserId)
     this.#tell(channelId)
   }
 

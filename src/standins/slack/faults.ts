@@ -10,7 +10,16 @@ export type Fault =
   | { kind: 'slow'; ms: number }
   | { kind: 'apiError'; error: string }
 
-export type FaultFilter = (call: { method: string; teamId: string | undefined; args: Dict }) => boolean
+export interface FaultedCall {
+  method: string
+  teamId: string | undefined
+  args: Dict
+}
+
+export type FaultFilter = (call: FaultedCall) => boolean
+
+/** Says of each call whether and how it fails. */
+export type FaultPlan = (call: FaultedCall) => Fault | undefined
 
 export interface SeededFaults {
   seed: number
@@ -25,6 +34,8 @@ export interface SeededFaults {
 export interface Faults {
   /** The next `times` (1) calls of the method (`*`: any; also `upload`, `response_url`) that pass the filter fail so. */
   next(method: string, fault: Fault, times?: number, filter?: FaultFilter): void
+  /** Asked about every call that no fault of `next` is meant for. Undefined switches it off. */
+  each(plan: FaultPlan | undefined): void
   /** Random faults that the same seed repeats. Undefined switches them off. */
   random(plan: SeededFaults | undefined): void
   clear(): void
@@ -34,6 +45,8 @@ export interface Faults {
   archiveChannel(channelId: string): void
   unarchiveChannel(channelId: string): void
   removeBot(channelId: string): void
+  /** Somebody invites the bot again. */
+  returnBot(channelId: string): void
   /** The person's account is switched off. */
   deactivateUser(userId: string): void
 }

@@ -1,5 +1,5 @@
 export { checkBlocks, checkView } from './check.js'
-export type { Fault, FaultFilter, Faults } from './faults.js'
+export type { Fault, FaultedCall, FaultFilter, Faults } from './faults.js'
 export { LIMITS } from './limits.js'
 export type { ChannelSetup, SlackStandinOptions, UserSetup, WorkspaceSetup } from './options.js'
 export type { SendOptions, SendResult, WireKind } from './outbound.js'

@@ -52,6 +52,8 @@ export interface SlackStandin {
   refreshSockets(): void
   /** Forgets what rate limits have counted. */
   resetLimits(): void
+  /** Forgets requests and messages so far: in a run of many hours they would fill the memory. */
+  forget(): void
   /** Waits until retries of events have succeeded or run out. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -105,6 +107,10 @@ export async function startSlackStandin(options: SlackStandinOptions = {}): Prom
     installAs: (userId, deny) => oauth.installAs(userId, deny),
     refreshSockets: () => socket.refresh(),
     resetLimits: () => core.rates.clear(),
+    forget: () => {
+      log.length = 0
+      store.forgetMessages()
+    },
     settled: () => wire.settled(),
     close: async () => {
       wire.close()

@@ -264,6 +264,16 @@ export class SlackStore {
     this.changed({ kind: 'seen', teamId: this.users.get(userId)?.teamId ?? '', user: userId })
   }
 
+  /** As if nobody had ever written anything. */
+  forgetMessages(): void {
+    for (const { timeline, byTs } of this.channels.values()) {
+      timeline.length = 0
+      byTs.clear()
+    }
+    this.#ephemerals.clear()
+    this.#seen.clear()
+  }
+
   changed(change: Change): void {
     for (const listener of this.#listeners) listener(change)
   }

@@ -51,7 +51,7 @@ function history(call: Call): Dict {
   const channel = joinedChannel(call, need(args, 'channel'))
   needScope(call, HISTORY_SCOPE[channel.kind])
   const limited = core.settings.historyLimit
-  if (limited) core.rates.take('conversations.history', 1, LIMITS.historyWindowMs)
+  if (limited) core.rates.take(`conversations.history ${call.workspace.id}`, 1, LIMITS.historyWindowMs)
   const most = limited ? LIMITS.historyMessages : 999
   const limit = count(args, 'limit', limited ? LIMITS.historyMessages : 100, most)
   const cursor = maybe(args, 'cursor')
