@@ -18,7 +18,13 @@ export function redisSendLimits(redis: Redis): SendLimits {
     },
     async close(place, until, now) {
       const ms = Math.ceil(until.getTime() - now.getTime())
-      if (ms > 0) await redis.set(keyOf(place), until.getTime(), 'PX', ms).catch(() => undefined)
+      if (ms > 0) await redis.eval(KEEP_LATER, 1, keyOf(place), until.getTime(), ms).catch(() => undefined)
     },
   }
 }
+
+/** Of two that were told at once, the longer wait stands. */
+const KEEP_LATER = `
+  local kept = redis.call('get', KEYS[1])
+  if kept and tonumber(kept) >= tonumber(ARGV[1]) then return end
+  redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2])`

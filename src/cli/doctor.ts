@@ -18,7 +18,7 @@ export async function doctor(
   let well = true
   for (const [name, check] of Object.entries(checks)) {
     const problem = await check()
-    say(`The ${name}: ${problem ?? 'all well'}.`)
+    say(`The ${name}: ${problem ?? 'all well.'}`)
     if (problem) well = false
   }
   const waiting = await store.work.waiting(now)

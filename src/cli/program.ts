@@ -48,7 +48,7 @@ export function buildProgram(say: (line: string) => void): Command {
         say,
         async (opened, { redisUrl }) => {
           const checks = {
-            database: async () => ((await opened.healthy()) ? null : 'does not answer'),
+            database: async () => ((await opened.healthy()) ? null : 'does not answer.'),
             'job queue': () => redisProblem(redisUrl),
           }
           if (!(await doctor(opened, checks, new Date(), say))) process.exitCode = 1

@@ -220,9 +220,14 @@ export interface Chat {
   post(to: Conversation, screen: PlacedScreen, mark: Mark): Promise<MessageRef>
   edit(at: MessageRef, screen: PlacedScreen, mark: Mark): Promise<void>
   withdraw(at: MessageRef): Promise<void>
-  /** Looks for a message that may or may not have been posted; not every platform lets an app look. */
-  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null | 'cannot_look'>
+  /**
+   * Looks for a message that may or may not have been posted; not every platform lets an app look. One that shows only
+   * some at a time says how far back it has shown: the next look goes on from there.
+   */
+  find(to: Conversation, placementId: string, since: Date, from?: string): Promise<Found>
 }
+
+export type Found = MessageRef | null | 'cannot_look' | { lookedBackTo: string }
 
 /** Workspaces and tenants that asked every process of ours to wait. */
 export interface SendLimits {

@@ -90,7 +90,7 @@ export async function redisProblem(url: string): Promise<string | null> {
     await redis.connect()
     return await evictionProblem(redis)
   } catch {
-    return 'does not answer'
+    return 'does not answer.'
   } finally {
     redis.disconnect()
   }

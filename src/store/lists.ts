@@ -1,4 +1,4 @@
-import { PARKED } from '../core/placement/placement.js'
+import { FOR_A_PERSON } from '../core/placement/placement.js'
 import type { RequestFilter, SchemeStore } from '../core/ports.js'
 import { MOST_ATTEMPTS } from '../core/work/attempts.js'
 import type { Database } from './database.js'
@@ -158,7 +158,7 @@ export function openLists(
               ...where,
               conversationKind: { not: 'home' },
               OR: [
-                { state: 'ambiguous', note: PARKED },
+                { state: 'ambiguous', note: { in: [...FOR_A_PERSON] } },
                 { state: 'unreachable', messageId: { not: null } },
                 { state: 'unreachable', request: { state: { notIn: ENDED } } },
               ],

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest'
+import type { Staged } from '../end-to-end/stage.js'
 import { type Crowd, PARTNERS } from './crowd.js'
 import { type Waiting, waitingIn } from './presses.js'
 
@@ -9,6 +10,16 @@ export interface Outage {
   lasts?: number
   /** How many notices stand when it begins. */
   after?: number
+}
+
+/** Something is over at once, in the middle of a circulation: in the end everything is as if it had not happened. */
+export async function withstands(
+  crowd: Crowd,
+  { begin, after }: Pick<Outage, 'begin' | 'after'>,
+): Promise<void> {
+  const staged = await crowd.circulate(after)
+  await begin()
+  await asIfNothingHappened(crowd, staged)
 }
 
 /**
@@ -31,9 +42,13 @@ export async function withoutRedis(crowd: Crowd, { begin, end, lasts = 0, after 
     await end()
   }
   await untilReadiness(crowd, '200 ready')
+  await asIfNothingHappened(crowd, staged)
+  for (const { taken } of people) expect(await taken()).toBe(1)
+}
+
+async function asIfNothingHappened(crowd: Crowd, staged: Staged): Promise<void> {
   expect(await crowd.aftermath()).toEqual([])
   expect(await crowd.notices(staged)).toEqual({ sent: PARTNERS })
-  for (const { taken } of people) expect(await taken()).toBe(1)
 }
 
 function answered(people: readonly Waiting[]): Promise<unknown> {
@@ -67,8 +82,7 @@ export async function withoutPostgres(crowd: Crowd, { begin, end, after }: Outag
   await untilReadiness(crowd, '200 ready')
   await vi.waitFor(() => answered(people), { timeout: 10_000 })
   await answered(people)
-  expect(await crowd.aftermath()).toEqual([])
-  expect(await crowd.notices(staged)).toEqual({ sent: PARTNERS })
+  await asIfNothingHappened(crowd, staged)
   for (const { taken } of people) expect(await taken()).toBe(1)
 }
 

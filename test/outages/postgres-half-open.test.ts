@@ -2,7 +2,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { freshDatabase, freshRedis } from '../support/services.js'
 import { type Crowd, startCrowd } from './crowd.js'
 import { type Forwarder, startForwarder } from './forwarder.js'
-import { withoutBoth, withoutPostgres } from './outage.js'
+import { withoutBoth, withoutPostgres, withstands } from './outage.js'
 
 let way: Forwarder
 let redisWay: Forwarder
@@ -30,6 +30,10 @@ test.each([
   },
   120_000,
 )
+
+test('connections to PostgreSQL that all break at once: nothing is lost or said twice', async () => {
+  await withstands(crowd, { begin: () => way.cut() })
+}, 60_000)
 
 test('connections to PostgreSQL and to Redis that let nothing through: a press is answered in time, and acts once', async () => {
   const both = [way, redisWay]

@@ -3,7 +3,7 @@ import { size } from '../support/long-run.js'
 import { freshDatabase, freshRedis } from '../support/services.js'
 import { type Crowd, startCrowd } from './crowd.js'
 import { type Forwarder, startForwarder } from './forwarder.js'
-import { stoppedDuring, withoutRedis } from './outage.js'
+import { stoppedDuring, withoutRedis, withstands } from './outage.js'
 
 let way: Forwarder
 let crowd: Crowd
@@ -24,6 +24,10 @@ const halfOpen = { begin: () => way.freeze(), end: () => way.thaw() }
 test('connections to Redis that are half-open: people are answered and saved in time, and work catches up', async () => {
   await withoutRedis(crowd, { ...halfOpen, lasts: size(4_000, 60_000) })
 }, 240_000)
+
+test('connections to Redis that all break at once: nothing is lost or said twice', async () => {
+  await withstands(crowd, { begin: () => way.cut() })
+}, 60_000)
 
 test('stopped while Redis says nothing, the program ends in time, and started again it catches up', async () => {
   expect(await stoppedDuring(crowd, halfOpen)).toBeLessThan(9_000)

@@ -1,14 +1,14 @@
 import type { Conversation, MessageRef, Platform } from '../../core/people/account.js'
 import { ChatError } from '../../core/placement/chat-error.js'
 import type { PlacedScreen } from '../../core/placement/screens.js'
-import type { Chat, Mark } from '../../core/ports.js'
+import type { Chat, Found, Mark } from '../../core/ports.js'
 
 /** One platform's side of the Chat port. Texts and areas come from the scheme, so it is named each time. */
 export interface Sender {
   post(schemeId: string, to: Conversation, screen: PlacedScreen, mark: Mark): Promise<MessageRef>
   edit(schemeId: string, at: MessageRef, screen: PlacedScreen, mark: Mark): Promise<void>
   withdraw(at: MessageRef): Promise<void>
-  find(to: Conversation, placementId: string, since: Date): Promise<MessageRef | null | 'cannot_look'>
+  find(to: Conversation, placementId: string, since: Date, from?: string): Promise<Found>
 }
 
 /** The Chat port of each scheme, over whichever platforms are set up. */
@@ -28,7 +28,7 @@ export function createChat(senders: Partial<Record<Platform, Sender | null>>): (
       return senderFor(at.conversation.platform).edit(schemeId, at, screen, mark)
     },
     withdraw: async (at) => senderFor(at.conversation.platform).withdraw(at),
-    find: async (to, placementId, since) => senderFor(to.platform).find(to, placementId, since),
+    find: async (to, placementId, since, from) => senderFor(to.platform).find(to, placementId, since, from),
   })
 }
 

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api'
-import type { Conversation, MessageRef } from '../../core/people/account.js'
+import type { Conversation } from '../../core/people/account.js'
 import { ChatError } from '../../core/placement/chat-error.js'
 import type { PlacedScreen } from '../../core/placement/screens.js'
-import type { Clock, Mark, Store } from '../../core/ports.js'
+import type { Clock, Found, Mark, Store } from '../../core/ports.js'
 import { SchemeRules } from '../scheme-rules.js'
 import { renderHome, renderMessage } from '../slack/render/blocks.js'
 import { viewOf } from '../views/index.js'
@@ -15,7 +15,6 @@ import { type SlackAccess, SlackClients } from './slack-clients.js'
 const METADATA_TYPE = 'reciprocal_placement'
 /** Apps outside Slack's Marketplace get at most this many messages in one request. */
 const HISTORY_LIMIT = 15
-const HISTORY_PAGES = 5
 /** A message of an attempt stands this close to it, clocks that differ included. */
 const BEFORE_MS = 60_000
 const AFTER_MS = 120_000
@@ -91,8 +90,8 @@ export function createSlackSender(options: SlackSenderOptions): Sender {
         })
     },
 
-    find: (to, placementId, since) =>
-      clients.call(to.tenant, 'look', (client) => findInHistory(client, to, placementId, since)),
+    find: (to, placementId, since, from) =>
+      clients.call(to.tenant, 'look', (client) => findInHistory(client, to, { placementId, since, from })),
   }
 }
 
@@ -101,34 +100,29 @@ const EMPTY_HOME = renderHome({
   parts: [{ part: 'note', text: 'There is nothing here at the moment.' }],
 })
 
-/** Looks around the time of the attempt only, so that a page or two will do. */
+/** Looks around the time of the attempt only: one page, as Slack allows an app one request in a minute. */
 async function findInHistory(
   client: WebClient,
   to: Conversation,
-  placementId: string,
-  since: Date,
-): Promise<MessageRef | null> {
+  { placementId, since, from }: { placementId: string; since: Date; from: string | undefined },
+): Promise<Found> {
   if (to.kind === 'home') return null
   const roomId = await roomOf(client, to)
-  let cursor: string | undefined
-  for (let page = 0; page < HISTORY_PAGES; page++) {
-    const history = await client.conversations.history({
-      channel: roomId,
-      include_all_metadata: true,
-      oldest: stamp(since.getTime() - BEFORE_MS),
-      latest: stamp(since.getTime() + AFTER_MS),
-      limit: HISTORY_LIMIT,
-      ...(cursor && { cursor }),
-    })
-    const found = history.messages?.find(({ metadata }) => {
-      const payload = metadata?.event_payload as Record<string, unknown> | undefined
-      return metadata?.event_type === METADATA_TYPE && payload?.placement_id === placementId
-    })
-    if (found?.ts) return { conversation: to, roomId, messageId: found.ts }
-    cursor = history.response_metadata?.next_cursor
-    if (!cursor) return null
-  }
-  throw new ChatError('not_accepted', 'history_too_long')
+  const history = await client.conversations.history({
+    channel: roomId,
+    include_all_metadata: true,
+    oldest: stamp(since.getTime() - BEFORE_MS),
+    latest: from ?? stamp(since.getTime() + AFTER_MS),
+    limit: HISTORY_LIMIT,
+  })
+  const messages = history.messages ?? []
+  const found = messages.find(({ metadata }) => {
+    const payload = metadata?.event_payload as Record<string, unknown> | undefined
+    return metadata?.event_type === METADATA_TYPE && payload?.placement_id === placementId
+  })
+  if (found?.ts) return { conversation: to, roomId, messageId: found.ts }
+  const earliest = messages.at(-1)?.ts
+  return history.has_more && earliest ? { lookedBackTo: earliest } : null
 }
 
 /** A direct message has its own channel; opening it again gives the same one. */

@@ -6,7 +6,7 @@ import { StoreUnavailable } from '../store-unavailable.js'
 import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
 import { ChatError } from './chat-error.js'
-import { PARKED, type PlacementRecord, SCREEN_KINDS } from './placement.js'
+import { CANNOT_LOOK, PARKED, type PlacementRecord, SCREEN_KINDS, shouldBeGone } from './placement.js'
 import { screenFor } from './screen-for.js'
 import type { PlacedScreen } from './screens.js'
 import { afterFailedLook, afterFailure, LOOK_AGAIN_MS, type Step } from './send-policy.js'
@@ -67,13 +67,14 @@ async function attemptAndTell(
   readCase: CaseReader,
 ): Promise<Step> {
   const step = await attempt(ports, store, placement, readCase)
-  if (needsSomebody(step)) await reportTrouble(ports, store, placement)
+  const trouble = { ...placement, withdraw: shouldBeGone(placement) }
+  if (needsSomebody(step)) await reportTrouble(ports, store, trouble)
   return step
 }
 
 /** It could not be delivered, or whether it was can be found out by a person only. */
-function needsSomebody({ state, dueAt }: Step): boolean {
-  return state === 'unreachable' || (state === 'ambiguous' && dueAt === null)
+function needsSomebody({ state, dueAt, note }: Step): boolean {
+  return state === 'unreachable' || (state === 'ambiguous' && (dueAt === null || note === CANNOT_LOOK))
 }
 
 type OneScheme = Ports & { chat: Chat; limits: SendLimits; closed: Map<string, Date>; claimedAt: Date }
@@ -115,7 +116,9 @@ async function attempt(
         retryAfterMs: closed.getTime() - now.getTime(),
       })
     if (isUncertain(placement)) return await look(ports, placement, now)
-    if (placement.withdraw) return await withdraw(ports, placement)
+    // Posted now, it would only tell that something was there.
+    if (placement.withdraw || (!placement.message && shouldBeGone(placement)))
+      return await withdraw(ports, placement)
     if (placement.message && placement.face === placement.shownFace) return sent(placement, placement.message)
     const screen = await draw(ports, store, placement, readCase)
     if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
@@ -128,10 +131,12 @@ async function attempt(
     return sent(placement, placement.message)
   } catch (error) {
     if (!(error instanceof ChatError)) throw error
-    if (error.code === 'rate_limited' && !closed) await closeOff(ports, placement, error, now)
+    const failedAt = ports.clock.now()
+    if (error.code === 'rate_limited' && !(closed && closed > now))
+      await closeOff(ports, placement, error, failedAt)
     return isUncertain(placement)
-      ? afterFailedLook(placement, error, now)
-      : afterFailure(placement, error, now)
+      ? afterFailedLook(placement, error, failedAt)
+      : afterFailure(placement, error, failedAt)
   }
 }
 
@@ -203,9 +208,12 @@ function isUncertain(placement: PlacementRecord): boolean {
 async function look(ports: OneScheme, placement: PlacementRecord, now: Date): Promise<Step> {
   const since = new Date(placement.attemptedAt ?? now)
   if (now.getTime() - since.getTime() < LOOK_AGAIN_MS) return lookLater(placement, now)
-  const found = await ports.chat.find(placement.conversation, placement.id, since)
+  const [, done = '0', from] = placement.note?.match(/^looked (\d+) times(?:, back to (\S+))?/) ?? []
+  const found = await ports.chat.find(placement.conversation, placement.id, since, from)
   if (found === 'cannot_look')
     return { state: 'ambiguous', shown: null, message: null, dueAt: null, note: PARKED }
+  if (found && 'lookedBackTo' in found)
+    return { ...lookLater(placement, now), note: `looked ${done} times, back to ${found.lookedBackTo}` }
   if (found)
     return {
       state: 'sent',
@@ -214,7 +222,7 @@ async function look(ports: OneScheme, placement: PlacementRecord, now: Date): Pr
       dueAt: null,
       note: null,
     }
-  const looks = Number(placement.note?.match(/^looked (\d+)/)?.[1] ?? 0) + 1
+  const looks = Number(done) + 1
   if (looks < LOOKS) return { ...lookLater(placement, now), note: `looked ${looks} times` }
   return {
     state: 'retryable',

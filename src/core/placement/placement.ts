@@ -61,9 +61,19 @@ export interface PlacementRecord {
 
 /** Note of an uncertain one that nothing but a person can find out about: the platform lets no app look. */
 export const PARKED = 'waits for a person'
+/** Note of an uncertain one whose conversation nobody can look into until somebody mends that. */
+export const CANNOT_LOOK = 'cannot be looked for'
+/** Notes of uncertain ones that stand on the coordinators' list. */
+export const FOR_A_PERSON: readonly string[] = [PARKED, CANNOT_LOOK]
 
 export function isParked({ state, note }: Pick<PlacementRecord, 'state' | 'note'>): boolean {
-  return state === 'ambiguous' && note === PARKED
+  return state === 'ambiguous' && note !== null && FOR_A_PERSON.includes(note)
+}
+
+/** It was taken back, and an older text may be read all the same. */
+export function mayStillStand(placement: PlacementRecord): boolean {
+  const { state, message } = placement
+  return shouldBeGone(placement) && (state === 'ambiguous' || (state === 'unreachable' && message !== null))
 }
 
 /** Nothing of it is to be read any more: posted anew it would only tell that something was there. */

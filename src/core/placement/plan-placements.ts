@@ -103,13 +103,11 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
     const before = placed.get(key)
     const unseen = neverSent(before)
     const open = notice.live && request.state === 'circulated'
-    if (!room || (!open && !before)) return []
-    const conversation: Conversation = {
-      platform: room.platform,
-      tenant: room.tenant,
-      kind: 'room',
-      id: room.roomId,
-    }
+    // Where a room is not usable any more, what is wanted since is tried all the same: so the coordinators are told.
+    const conversation: Conversation | undefined = room
+      ? { platform: room.platform, tenant: room.tenant, kind: 'room', id: room.roomId }
+      : before?.conversation
+    if (!conversation || (!open && !before)) return []
     return [
       {
         key,

@@ -1,6 +1,6 @@
 import type { PlacementResult } from '../ports.js'
 import type { ChatError } from './chat-error.js'
-import type { PlacementRecord } from './placement.js'
+import { CANNOT_LOOK, type PlacementRecord } from './placement.js'
 
 /** An uncertain post is looked for no sooner than this, in milliseconds. */
 export const LOOK_AGAIN_MS = 60_000
@@ -36,7 +36,8 @@ export function afterFailure(placement: PlacementRecord, error: ChatError, now: 
 export function afterFailedLook(placement: PlacementRecord, error: ChatError, now: Date): Step {
   const wait = error.code === 'unreachable' ? LONGEST_WAIT_MS : (error.retryAfterMs ?? LOOK_AGAIN_MS)
   const dueAt = later(now, Math.max(wait, LOOK_AGAIN_MS))
-  return { state: 'ambiguous', shown: null, message: placement.message, dueAt, note: placement.note }
+  const note = error.code === 'unreachable' ? CANNOT_LOOK : placement.note
+  return { state: 'ambiguous', shown: null, message: placement.message, dueAt, note }
 }
 
 function backoff(attempts: number): number {

@@ -1,7 +1,7 @@
 import { audience } from '../circulation/audience.js'
 import type { CaseFacts } from '../facts.js'
 import { rarity } from '../household/rarity.js'
-import { isParked } from '../placement/placement.js'
+import { isParked, mayStillStand } from '../placement/placement.js'
 import type { CoordinatorScreen } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
@@ -69,11 +69,13 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
   const withoutRoom = partners.filter(
     (id) => !facts.rooms.some((room) => room.usable && room.partnerId === id),
   )
+  // Its room was not there when the notice was planned; it may be there again by now.
+  const unplaced = wanted.filter((id) => current.length > 0 && !current.some((p) => p.partnerId === id))
   return {
     partners: partners.map(name),
     released: wanted.length > 0,
     reached: new Set(reached).size,
-    unreached: [...new Set([...unreached, ...withoutRoom])].map(name),
+    unreached: [...new Set([...unreached, ...withoutRoom, ...unplaced])].map(name),
     uncertain: [...new Set(uncertain)].map(name),
     fits,
   }
@@ -84,10 +86,14 @@ function findingsOf({ placements }: CaseFacts): Finding[] {
   return FINDINGS.filter((finding) => found.some((why) => why !== null && findingFor(why) === finding))
 }
 
-function undelivered({ placements, people }: CaseFacts): string[] {
+function undelivered({ placements, people, partners }: CaseFacts): string[] {
   const lines = placements
-    .filter(({ screen }) => screen !== 'notice' && screen !== 'home')
+    .filter(({ screen }) => screen !== 'home')
     .flatMap((placement) => {
+      if (placement.screen === 'notice') {
+        const partner = partners.find(({ id }) => id === placement.partnerId)?.name ?? 'A partner'
+        return mayStillStand(placement) ? [`${partner}: the notice may still stand there`] : []
+      }
       const name = people.find(({ id }) => id === placement.personId)?.name ?? 'Somebody'
       if (isParked(placement)) return [`${name}: nobody knows whether it arrived`]
       return placement.state === 'unreachable' ? [`${name}: not delivered`] : []
