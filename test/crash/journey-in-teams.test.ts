@@ -1,0 +1,3 @@
+import { killOnTheWay } from './journey.js'
+
+killOnTheWay('teams')

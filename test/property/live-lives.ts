@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import type { Directory } from '../../src/core/people/directory-schema.js'
+import { longRun, size } from '../support/long-run.js'
+import { aBeginning, someDoings } from './arbitrary-lives.js'
+import { AUDIENCE } from './cast.js'
+import { Take } from './clicks.js'
+import { expectState, type Told } from './deeds.js'
+import { endLife } from './ending.js'
+import { Disturb } from './happenings.js'
+import { beginLife, closePlace, openPlace, type Place } from './lives.js'
+import { rules } from './model-rules.js'
+import { newModel } from './model-types.js'
+
+/** Of each kind of world; both together are twice as many. */
+const LIVES = size(20, 1_000)
+/** A new world now and then: people's lists and chats grow with all that has been. */
+const LIVES_IN_A_WORLD = 50
+/** A failing life is made shorter for as long as this leaves time. */
+const MOST_MS = size(120_000, 30 * 60_000)
+const ON_THE_WAY = { among: 'way', step: 0, which: 0, by: 'core', times: 1 } as const
+
+/** What holds of every life in a scheme with this directory. */
+export function testLives(directory: Directory): void {
+  let place: Promise<Place> | undefined
+  let lived = 0
+  const leave = async () => {
+    if (place) await closePlace(await place)
+    place = undefined
+  }
+  const somewhere = async () => {
+    if (lived++ % LIVES_IN_A_WORLD === 0) await leave()
+    place ??= openPlace(directory)
+    return place
+  }
+  afterAll(leave)
+
+  test(
+    'whatever people do and whenever the program stops: what each reads, what stands, and what a replay of the audit ' +
+      'stream gives are what the scheme says',
+    async () => {
+      const seed = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31))
+      const path = process.env.PROPERTY_PATH
+      const taken = new Set<string>()
+      const tally: Record<string, number> = {}
+      const lives = fc.asyncProperty(aBeginning, someDoings, async (beginning, doings) => {
+        const life = await beginLife(await somewhere(), beginning)
+        const told: Told = { model: modelOf(beginning) }
+        try {
+          await expectState(life, told)
+          for (let step = 0; step < beginning.ahead; step++) await new Take(ON_THE_WAY).run(told, life)
+          if (beginning.disturbance) await new Disturb(beginning.disturbance).run(told, life)
+          await fc.asyncModelRun(() => ({ model: told, real: life }), doings)
+          await endLife(life, told)
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error)
+          throw new Error([...life.story, why].join('\n'), { cause: error })
+        }
+        for (const { step } of told.model.taken) taken.add(step)
+        for (const [what, count] of Object.entries(life.tally)) tally[what] = (tally[what] ?? 0) + count
+      })
+      await fc.assert(lives, {
+        seed,
+        numRuns: LIVES,
+        interruptAfterTimeLimit: MOST_MS,
+        markInterruptAsFailure: true,
+        ...(path !== undefined && { path }),
+      })
+      console.info(`seed ${seed}: ${lived} lives, ${taken.size} kinds of step, ${JSON.stringify(tally)}`)
+      // Every step that the model knows was taken by somebody.
+      if (longRun) expect([...taken].sort()).toEqual(Object.keys(rules).sort())
+    },
+    MOST_MS + 60_000,
+  )
+}
+
+type Beginning = typeof aBeginning extends fc.Arbitrary<infer T> ? T : never
+
+function modelOf({ officer, landlord, state }: Beginning) {
+  return newModel({ audience: AUDIENCE, officer: officer.id, landlord, complete: state === 'draft', state })
+}
