@@ -46,6 +46,7 @@ function reasonOf(error: unknown): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+  if (/timeout|timed out/i.test(text)) return 'it does not answer'
   const line = (text.includes('invocation') ? said.at(-1) : said[0]) ?? ''
   // A number in the adapter's own list of errors means nothing to anybody.
   return line === '' || line.startsWith('External error') ? 'it refused' : line.replace(/[.:]$/, '')

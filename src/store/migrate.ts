@@ -104,11 +104,21 @@ function readMigrations(baseDir: string): MigrationList {
   }
 }
 
+/** The engine says what a database refuses, and nothing of one that gives no answer. */
+async function refuseSilent(pool: pg.Pool): Promise<void> {
+  await pool.query('select 1').catch((error: Error) => {
+    if (error.message.includes('timeout')) throw error
+  })
+}
+
 interface EngineOptions {
   /** Scripts of migrations. */
   scripts: readonly string[]
   onStatement?: ((sql: string) => void) | undefined
 }
+
+/** A database that takes connections and says nothing would keep a start for ever. */
+const CONNECTED_WITHIN_MS = 5_000
 
 /** The engine leaves its connection open when it is freed, so it is ours to end. There is one, for the lock's sake. */
 async function withEngine<T>(
@@ -117,16 +127,25 @@ async function withEngine<T>(
   use: (engine: SchemaEngine, pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine } = await loadEngine()
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECTED_WITHIN_MS,
+  })
   // A connection that breaks fails the statement it was asked for; unheard, it would end the process as well.
   pool.on('error', () => undefined)
   if (onStatement) observe(pool, onStatement)
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, scripts))
-  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
   try {
-    return await use(engine, pool)
+    await refuseSilent(pool)
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, scripts))
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+    try {
+      return await use(engine, pool)
+    } finally {
+      engine.free()
+    }
   } finally {
-    engine.free()
     await pool.end()
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { prepareDatabase } from '../../src/app/prepare-database.js'
 import { StoreUnavailable } from '../../src/core/store-unavailable.js'
 import { openStore } from '../../src/store/index.js'
 import { keysFromText } from '../../src/store/key-provider.js'
@@ -43,6 +44,22 @@ describe('a PostgreSQL that takes connections and says nothing', () => {
     await expect(ask()).rejects.toThrow(StoreUnavailable)
     way.thaw()
     for (let each = 0; each < CONNECTIONS; each++) expect((await ask())?.actor?.id).toBe('lea')
+  })
+
+  test('lets no program start, and says why', async () => {
+    way.freeze()
+    onTestFinished(() => way.thaw())
+    const config = {
+      ...{ production: false, ownerDatabaseUrl: undefined, redisUrl: undefined },
+      databaseUrl: way.url,
+    }
+    const services = { databaseUrl: way.url, ownerDatabaseUrl: way.url }
+    const starting = prepareDatabase(
+      { ...config, dataKeys: undefined },
+      services,
+      keysFromText(direct.dataKeys),
+    )
+    await expect(starting).rejects.toThrow('cannot prepare the database in DATABASE_URL: it does not answer.')
   })
 
   test('and keeps the answers: what a claim has not posted yet counts as not posted', async () => {
