@@ -175,7 +175,8 @@ update "Placement" p set
   "leaseUntil" = null,
   state = case
     when r.state = 'sent' and p.wanted > coalesce(r.shown, p.shown) then 'planned'
-    when r.state = 'withdrawn' and p.wanted > coalesce(r.shown, p.shown) then 'planned'
+    -- Taken away, and wanted again since.
+    when r.state = 'withdrawn' and not p.withdraw and p.wanted > coalesce(r.shown, p.shown) then 'planned'
     else r.state end,
   "dueAt" = case r.state
     when 'ambiguous' then coalesce(r."dueAt", ${NEVER})
