@@ -77,6 +77,7 @@ const PAGES: ReadonlySet<BotAction> = new Set<BotAction>([
   'show_mine',
   'show_waiting',
   'show_overdue',
+  'show_stuck',
   'show_ledger',
   'show_partners',
   'show_help',
