@@ -135,7 +135,8 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     lastActivityAt: at,
     audit: { seq: entry.seq, head: entry.hash },
   }
-  const created = effects.create ?? []
+  const begun = (effects.create ?? []).map((record) => beginning(ports, command, grant, record, before, at))
+  const created = begun.map(({ request }) => request)
   const outcome: Outcome = { kind: 'done', say: effects.say, requestId: created[0]?.id ?? before.id }
   const change: Change = {
     update: { before, after },
@@ -146,7 +147,7 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     moves: effects.moves ?? [],
     ledger: effects.ledger ?? [],
     followUps: { ...followUpChanges(grant.open, after, effects, ports.ids, now), done: [] },
-    audit: [entry],
+    audit: [entry, ...begun.map(({ entry: first }) => first)],
     access: [],
     outbox: outboxOf(ports, grant, effects, [after, ...created]),
     receipt: { key: command.key, outcome, at },
@@ -155,6 +156,34 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     away: [],
   }
   return { change, outcome }
+}
+
+/** A request that follows another begins with an entry of its own, as every request does. */
+function beginning(
+  ports: Ports,
+  command: Command,
+  grant: Grant,
+  record: RequestRecord,
+  { id: follows }: RequestRecord,
+  at: string,
+) {
+  const entry = chain(
+    {
+      requestId: record.id,
+      at,
+      action: command.action,
+      from: null,
+      to: record.state,
+      actorId: grant.open.actor.id,
+      onBehalfOf: command.onBehalf ? grant.by.id : null,
+      confirmedBy: command.onBehalf?.confirmedBy ?? null,
+      codes: { follows },
+    },
+    record.audit,
+    ports.hasher,
+  )
+  const audit = { seq: entry.seq, head: entry.hash }
+  return { entry, request: { ...record, enteredStateSeq: entry.seq, audit } }
 }
 
 function outboxOf(ports: Ports, grant: Grant, effects: Effects, requests: RequestRecord[]): OutboxRow[] {

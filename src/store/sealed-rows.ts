@@ -145,7 +145,7 @@ export const requestPlace = (row: { schemeId: string; id: string }, field: Seale
   row: `${row.schemeId}/${row.id}`,
 })
 
-type OfferSecrets = Pick<OfferRecord, 'home' | 'endReason' | 'endNote'>
+type OfferSecrets = Pick<OfferRecord, 'home' | 'reference' | 'endReason' | 'endNote'>
 
 export function offerOf(sealer: Sealer, row: Row<Model.Offer>): OfferRecord {
   const secrets = JSON.parse(sealer.open(offerPlace(row), row.sealed)) as OfferSecrets
@@ -165,8 +165,8 @@ export function offerOf(sealer: Sealer, row: Row<Model.Offer>): OfferRecord {
 }
 
 export function offerRow(sealer: Sealer, schemeId: string, record: OfferRecord): object {
-  const { home, endReason, endNote, ...plain } = record
-  const secrets: OfferSecrets = { home, endReason, endNote }
+  const { home, reference, endReason, endNote, ...plain } = record
+  const secrets: OfferSecrets = { home, ...(reference !== undefined && { reference }), endReason, endNote }
   const sealed = sealer.seal(offerPlace({ schemeId, id: record.id }), JSON.stringify(secrets))
   return { ...plain, schemeId, sealed }
 }

@@ -14,7 +14,8 @@ const HOURS_MS = 3 * 3_600_000
 export function killOnTheWay(platform: 'slack' | 'teams'): void {
   let arena: Arena
   let played: readonly Undisturbed[] = []
-  const sample = fairSample(SEED)
+  // Between the two platforms, each step is killed before a call and after one.
+  const sample = fairSample(SEED, platform === 'slack' ? 'before' : 'after')
   const counts = { points: 0, killed: 0 }
 
   beforeAll(async () => {
@@ -34,9 +35,9 @@ export function killOnTheWay(platform: 'slack' | 'teams'): void {
   })
 
   describe('killed at any moment, the program loses nothing and says nothing twice', () => {
-    test.each(STEPS)(
-      'while $title',
-      async ({ title }) => {
+    test.each(STEPS.map(({ title }) => title))(
+      'while %s',
+      async (title) => {
         const undisturbed = played.find(({ step }) => step.title === title)
         if (!undisturbed) throw new Error('it was not played undisturbed')
         const { points } = undisturbed

@@ -40,14 +40,19 @@ export class Person {
     await this.#until(press)
   }
 
-  /** The same for a button that opens a form, which is then filled in. */
+  /** The same for a button that opens a form, which is then filled in: again, when it was taken away unconfirmed. */
   async decide(action: BotAction, values: Values, where: Where = {}): Promise<void> {
     const press = await this.#find(action, where)
-    await this.#until(async (again) => {
-      const pressedIn = await this.#ground.programs.running()
-      return (await press(again)) && (await this.#hasForm(pressedIn))
+    let opened = 0
+    await this.#until(async () => {
+      await this.#until(async (again) => {
+        const pressedIn = await this.#ground.programs.running()
+        return (await press(again || opened > 0)) && (await this.#hasForm(pressedIn))
+      })
+      opened += 1
+      return this.fill(values)
     })
-    await this.send(values)
+    await this.hands.close()
   }
 
   /** Types words to the app; gives what it answers. */
@@ -64,21 +69,25 @@ export class Person {
 
   /** Fills in and sends the form in front of them, and puts it away. */
   async send(values: Values): Promise<void> {
-    await this.fill(values)
+    if (!(await this.fill(values))) throw new Error(`the form of ${this.#id} was taken away unconfirmed`)
     await this.hands.close()
   }
 
-  /** The same for a page that another one follows. */
-  async fill(values: Values): Promise<void> {
-    await this.#until(() =>
-      answered(async () => {
+  /** The same for a page that another one follows. False when nothing is confirmed and the form has gone. */
+  async fill(values: Values): Promise<boolean> {
+    let gone = false
+    await this.#until(async () => {
+      const confirmed = await answered(async () => {
         const { errors, said } = await this.hands.fill(values)
         const sentences = Object.values(errors)
         if (sentences.length === 0) return !NOT_CONFIRMED.test(said ?? '')
         if (!sentences.every((sentence) => NOT_CONFIRMED.test(sentence))) throw new Error(sentences.join(' '))
         return false
-      }),
-    )
+      })
+      gone = !confirmed && this.hands.form() === null
+      return confirmed || gone
+    })
+    return !gone
   }
 
   async #until(act: (again: boolean) => Promise<boolean>): Promise<void> {
@@ -141,7 +150,7 @@ export class Person {
   async #hasForm(pressedIn: Awaited<ReturnType<Programs['running']>>): Promise<boolean> {
     const has = await seen(
       () => (this.hands.form() !== null && 'yes') || (pressedIn.dead && 'no'),
-      () => `the form of ${this.#id}`,
+      () => `the form of ${this.#id}, but:\n${this.hands.screen().slice(-1_500)}`,
     )
     return has === 'yes'
   }

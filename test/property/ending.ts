@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { SCHEME } from '../end-to-end/world.js'
-import { brokenInvariants } from '../support/invariants.js'
+import { brokenInvariants, type Watched } from '../support/invariants.js'
 import { COORDINATORS, organisationOf } from './cast.js'
 import { everyAttempt } from './choices.js'
 import { commandFor, expectTaken, send, type Told } from './deeds.js'
-import { comeToRest, type Life } from './lives.js'
+import { comeToRest, type Life, type Place } from './lives.js'
 import { chosen } from './model.js'
 import type { Step } from './model-rules.js'
 import { replay } from './replay.js'
@@ -16,19 +16,23 @@ export async function endLife(life: Life, told: Told): Promise<void> {
   for (const { by } of life.forms.splice(0)) await handsFor(life, by).close()
   await closeRequest(life, told)
   await comeToRest(life.place)
-  const { world } = life.place
-  const { opened } = world.app
   const stored = await readStored(life.place.owner, life.id)
-  const watched = {
-    slack: world.slack,
-    teams: world.teams,
-    ownerDatabaseUrl: world.ownerDatabaseUrl,
-    opened,
-    schemeId: SCHEME,
-    now: () => world.now(),
-  }
-  expect(await brokenInvariants(watched, { requests: new Set([life.id, ...stored.followedBy]) })).toEqual([])
+  expect(
+    await brokenInvariants(watchedIn(life.place), { requests: new Set([life.id, ...stored.followedBy]) }),
+  ).toEqual([])
   await expectReplayed(life, told)
+}
+
+/** What must hold of all lives in a place together, the access chains among it. */
+export async function expectUnbroken(place: Place): Promise<void> {
+  await comeToRest(place)
+  expect(await brokenInvariants(watchedIn(place))).toEqual([])
+}
+
+function watchedIn({ world }: Place): Watched {
+  const { slack, teams, ownerDatabaseUrl } = world
+  const { opened } = world.app
+  return { slack, teams, ownerDatabaseUrl, opened, schemeId: SCHEME, now: () => world.now() }
 }
 
 /** One entry for each step the model took, in its order; and replaying them tells what the rows tell. */

@@ -6,7 +6,7 @@ import { aBeginning, someDoings } from './arbitrary-lives.js'
 import { AUDIENCE } from './cast.js'
 import { Take } from './clicks.js'
 import { expectState, type Told } from './deeds.js'
-import { endLife } from './ending.js'
+import { endLife, expectUnbroken } from './ending.js'
 import { Disturb } from './happenings.js'
 import { beginLife, closePlace, openPlace, type Place } from './lives.js'
 import { rules } from './model-rules.js'
@@ -17,7 +17,7 @@ const LIVES = size(20, 1_000)
 /** A new world now and then: people's lists and chats grow with all that has been. */
 const LIVES_IN_A_WORLD = 50
 /** A failing life is made shorter for as long as this leaves time. */
-const MOST_MS = size(120_000, 30 * 60_000)
+const MOST_MS = size(120_000, 60 * 60_000)
 const ON_THE_WAY = { among: 'way', step: 0, which: 0, by: 'core', times: 1 } as const
 
 /** What holds of every life in a scheme with this directory. */
@@ -28,8 +28,14 @@ export function testLives(directory: Directory): void {
     if (place) await closePlace(await place)
     place = undefined
   }
+  const look = async () => {
+    if (place) await expectUnbroken(await place)
+  }
   const somewhere = async () => {
-    if (lived++ % LIVES_IN_A_WORLD === 0) await leave()
+    if (lived++ % LIVES_IN_A_WORLD === 0) {
+      await look()
+      await leave()
+    }
     place ??= openPlace(directory)
     return place
   }
@@ -66,6 +72,7 @@ export function testLives(directory: Directory): void {
         markInterruptAsFailure: true,
         ...(path !== undefined && { path }),
       })
+      await look()
       console.info(`seed ${seed}: ${lived} lives, ${taken.size} kinds of step, ${JSON.stringify(tally)}`)
       // Every step that the model knows was taken by somebody.
       if (longRun) expect([...taken].sort()).toEqual(Object.keys(rules).sort())

@@ -23,7 +23,7 @@ export function formData(
     now,
   }: { open: OpenCase; offer: OfferRecord | null; everybody: PersonRecord[]; now: Date },
 ): FormData {
-  const { request, scheme, partners, people } = open
+  const { request, scheme, partners } = open
   switch (id) {
     case 'refer':
       return {
@@ -46,8 +46,9 @@ export function formData(
       }
     case 'on_behalf':
       return {
-        people: people
-          .filter((person) => person.id !== open.actor.id)
+        // Also officers whose partners have the notice and have offered nothing yet.
+        people: everybody
+          .filter((person) => person.id !== open.actor.id && relationsOf(open, person, null, now).length > 0)
           .map((person) => withOrganisation(person, partners)),
         actions: stepsOnBehalf(open),
       }

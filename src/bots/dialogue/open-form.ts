@@ -138,7 +138,7 @@ function opened(
   return { kind: 'form', form, meta, values }
 }
 
-const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion']
+const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'on_behalf']
 
 const NOT_FOR_YOU = {
   kind: 'refused',

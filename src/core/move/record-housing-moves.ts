@@ -30,6 +30,12 @@ export const recordHousingMoves = defineStep({
         say: 'Please record it when the tenancy has started.',
       }
     }
+    if (facts.request.landlordId === null) {
+      return {
+        refused: 'no_landlord',
+        say: 'The form does not say yet whose tenant this is. Please take it off hold and fill that in first.',
+      }
+    }
     const chosen = facts.offers.filter(({ state }) => CHOSEN_OFFER.includes(state))
     if (chosen.length > 0 && !withdrawOffer) {
       return {

@@ -1,5 +1,7 @@
+import type { OpenCase } from '../facts.js'
 import { reasonInput } from '../offer/end-offer.js'
 import { withNote } from '../request/notes.js'
+import type { State } from '../request/states.js'
 import { defineStep, type Effects, type Refusal } from '../request/step.js'
 import { entriesForMove, reversalOf } from './ledger.js'
 
@@ -17,14 +19,16 @@ export const reverseMove = defineStep({
       .map((offer) => ({ ...offer, state: 'accepted' as const, endedAt: null }))
     return {
       say: 'Taken back. The ledger shows both entries; the request stands where it was before.',
-      // A move by the other pathway had no offer to go back to.
-      ...(offers.length === 0 && {
-        state: facts.notices.some(({ live }) => live) ? ('circulated' as const) : ('approved' as const),
-      }),
+      // A move by the other pathway had no offer to go back to: the request stands where it was recorded from.
+      ...(offers.length === 0 && { state: stateBefore(facts) }),
       offers,
       moves: [{ ...move, reversedAt: at }],
       ledger: reversalOf(entriesForMove(move, partners, scheme, { ids, at }), reason, { ids, at }),
-      request: { form: withNote(request.form, 'reverse_move', { reason, note }, { by, now }) },
+      request: {
+        // The offer that was considered before the hold has ended with the move.
+        ...(request.heldFrom === 'under_offer' && { heldFrom: 'circulated' as const }),
+        form: withNote(request.form, 'reverse_move', { reason, note }, { by, now }),
+      },
       codes: { reason, move: move.id },
       tell: [
         { topic: 'move_reversed', to: 'officers' },
@@ -33,3 +37,9 @@ export const reverseMove = defineStep({
     }
   },
 })
+
+/** On hold it stays on hold, so that nothing becomes approved that no landlord has approved. */
+function stateBefore({ request, notices }: OpenCase): State {
+  if (request.heldFrom !== null) return 'on_hold'
+  return notices.some(({ live }) => live) ? 'circulated' : 'approved'
+}

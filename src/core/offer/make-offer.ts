@@ -47,6 +47,7 @@ export const makeOffer = defineStep({
           officerId: by.id,
           state: 'made',
           home,
+          reference: notice.reference,
           madeAt: now.toISOString(),
           replyBy: null,
           keepUntil: keepUntil.toISOString(),

@@ -152,8 +152,10 @@ export const LIFECYCLE = [
     from: OFFERS_LIVE,
     to: 'same',
     by: ['officer', 'coordinator'],
-    offer: WAITING,
+    offer: ['area_checked'],
   },
+  // A nominating officer does not know of an offer that nobody has checked (D4).
+  { action: 'report_compromised', from: OFFERS_LIVE, to: 'same', by: ['coordinator'], offer: ['made'] },
   {
     action: 'report_compromised',
     from: ['under_offer', 'accepted'],

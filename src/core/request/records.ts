@@ -84,6 +84,8 @@ export interface OfferRecord {
   officerId: string
   state: OfferState
   home: OfferedHome
+  /** The partner's reference of the notice that it answers: a later one would join the two (D8). */
+  reference?: string
   madeAt: Instant
   /** Runs from the moment the offer is passed on. */
   replyBy: Instant | null

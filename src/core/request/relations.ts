@@ -37,9 +37,18 @@ export function isExcluded(request: RequestRecord, person: PersonRecord): boolea
   })
 }
 
-/** Whether a notice of the person's partner stands: after a recall or a new round only safety is left to press. */
+/**
+ * Whether a notice of the person's partner stands, and the one that was pressed if it was one: after a recall or a new
+ * round only safety is left to press. An old notice that led to its successor would join the two (D8).
+ */
 export function hasLiveNotice(facts: CaseFacts, person: PersonRecord): boolean {
-  return facts.notices.some((notice) => notice.live && holdsAt(person, 'housing_officer', notice.partnerId))
+  const pressed = facts.placement?.noticeId ?? null
+  return facts.notices.some(
+    (notice) =>
+      notice.live &&
+      (pressed === null || notice.id === pressed) &&
+      holdsAt(person, 'housing_officer', notice.partnerId),
+  )
 }
 
 /** Approvals of the round that runs, whose access has not ended. */

@@ -25,7 +25,7 @@ export const reopenRequest = defineStep({
     const common = {
       closedReason: null,
       reviewOn: null,
-      form: withNote(request.form, 'reopen', input, context),
+      form: withNote(request.form, input.into === 'submitted' ? FOR_CHECKS : 'reopen', input, context),
     }
     const codes = { reason: input.reason }
     const tell = [{ topic: 'reopened' as const, to: 'officers' as const }]
@@ -53,6 +53,10 @@ export const reopenRequest = defineStep({
   },
 })
 
+/** After new checks the landlord is asked again: what it approved may be something else by then. */
+const FOR_CHECKS = 'reopen_for_checks'
+const ENDS_APPROVAL: readonly string[] = ['withdraw_approval', FOR_CHECKS]
+
 /** It went to the partners once, by a landlord's approval that nobody has withdrawn since. */
 function isApprovalStanding(facts: OpenCase): boolean {
   const { request } = facts
@@ -63,7 +67,7 @@ function isApprovalStanding(facts: OpenCase): boolean {
     .sort()
     .at(-1)
   const withdrawn = request.form.confidential.notes.some(
-    ({ action, at }) => action === 'withdraw_approval' && at >= (approvedAt ?? ''),
+    ({ action, at }) => ENDS_APPROVAL.includes(action) && at >= (approvedAt ?? ''),
   )
   return (
     request.state === 'closed' &&

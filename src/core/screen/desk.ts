@@ -108,7 +108,7 @@ function offerRow(
   const row: ListRow = {
     requestId: facts.request.id,
     offerId: offer.id,
-    code: codeFor(facts, ['offerer'], offer.partnerId) ?? '',
+    code: codeFor(facts, ['offerer'], offer) ?? '',
     line: `Property ${offer.home.propertyNumber}: ${chosen ? 'passed on' : 'received'}`,
     since: offer.madeAt,
     flag: due ? 'keep or release?' : null,

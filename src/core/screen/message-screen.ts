@@ -1,7 +1,7 @@
 import type { CaseFacts } from '../facts.js'
 import type { PlacementRecord } from '../placement/placement.js'
 import type { MessageScreen } from '../placement/screens.js'
-import type { PersonRecord, RequestRecord } from '../request/records.js'
+import type { OfferRecord, PersonRecord, RequestRecord } from '../request/records.js'
 import { relationsOf } from '../request/relations.js'
 import { caseButtons, offerButtons } from './buttons.js'
 import { isTopic, MESSAGES } from './message-words.js'
@@ -26,7 +26,7 @@ export function messageScreen(
     tone: said.tone,
     title: said.title,
     words: said.words(facts.scheme),
-    code: codeFor(facts, relations, offer?.partnerId ?? null),
+    code: codeFor(facts, relations, offer),
     buttons: buttons.filter((button) => said.actions?.includes(button.action)),
   }
 }
@@ -35,11 +35,12 @@ export function messageScreen(
 export function codeFor(
   facts: CaseFacts & { request: RequestRecord },
   relations: readonly string[],
-  partnerId: string | null,
+  offer: Pick<OfferRecord, 'partnerId' | 'reference'> | null,
 ): string | null {
   const { request } = facts
   if (relations.includes('coordinator') || relations.includes('officer'))
     return request.reference ?? request.workingCode
   if (relations.includes('lead')) return request.workingCode
-  return facts.notices.find((n) => n.partnerId === partnerId)?.reference ?? null
+  if (!offer) return null
+  return offer.reference ?? facts.notices.find((n) => n.partnerId === offer.partnerId)?.reference ?? null
 }

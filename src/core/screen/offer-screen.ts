@@ -35,7 +35,7 @@ export function offerScreen(facts: CaseFacts & { request: RequestRecord }, offer
   const officer = facts.people.find((p) => facts.request.officerIds.includes(p.id))
   return {
     screen: 'offer_card',
-    partnerReference: notice?.reference ?? '',
+    partnerReference: offer.reference ?? notice?.reference ?? '',
     propertyNumber: offer.home.propertyNumber,
     home: describeHome(offer.home, facts.scheme),
     status,

@@ -40,6 +40,7 @@ describe('making an offer', () => {
         officerId: 'hope',
         state: 'made',
         home: { ...HOME, bedrooms: 2, floor: -1, rentPerWeek: 145.2 },
+        reference: 'P-9XWQ4M',
         madeAt: NOW.toISOString(),
         replyBy: null,
         keepUntil: '2026-03-10T17:30:00.000Z',

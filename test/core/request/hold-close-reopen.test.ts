@@ -231,7 +231,7 @@ describe('reopen', () => {
     expect(effects.request).toMatchObject({ closedReason: null, reviewOn: null })
     expect(effects.request).not.toHaveProperty('round')
     expect(effects.request?.form?.confidential.notes).toEqual([
-      { at: AT, by: 'coordinator', action: 'reopen', reason: 'risk_returned' },
+      { at: AT, by: 'coordinator', action: 'reopen_for_checks', reason: 'risk_returned' },
     ])
     expect(effects.notices).toEqual([{ ...aNotice('camden-homes'), live: false }])
     expect(effects.codes).toEqual({ reason: 'risk_returned' })
