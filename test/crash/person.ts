@@ -78,9 +78,9 @@ export class Person {
     let gone = false
     await this.#until(async () => {
       const confirmed = await answered(async () => {
-        const { errors, said } = await this.hands.fill(values)
+        const { errors, said, next } = await this.hands.fill(values)
         const sentences = Object.values(errors)
-        if (sentences.length === 0) return !NOT_CONFIRMED.test(said ?? '')
+        if (sentences.length === 0) return !NOT_CONFIRMED.test(said ?? next?.notice ?? '')
         if (!sentences.every((sentence) => NOT_CONFIRMED.test(sentence))) throw new Error(sentences.join(' '))
         return false
       })
