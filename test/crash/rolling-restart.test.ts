@@ -74,9 +74,8 @@ test('each process in turn is stopped and replaced while people click: nothing i
 
   expect(await brokenInvariants({ ...world, opened: world.app.opened, schemeId: SCHEME })).toEqual([])
   const histories = await Promise.all(requests.map((staged) => staged.history()))
-  for (const history of histories)
-    expect(history.slice(-4)).toEqual(['send_for_approval', 'approve', 'release', 'make_offer'])
-  for (const history of histories) expect(new Set(history).size).toBe(history.length - 5)
+  const once = ['submit', 'send_for_approval', 'approve', 'release', 'make_offer']
+  for (const history of histories) expect(history.slice(history.indexOf('submit'))).toEqual(once)
   expect(world.programs.stops.filter(({ code, ms }) => code !== 0 || ms > 10_000)).toEqual([])
   const longest = Math.max(...world.programs.stops.map(({ ms }) => ms))
   console.log(
