@@ -19,8 +19,8 @@ export interface Database {
   /** Runs one statement; PostgreSQL keeps its plan under `name`, so one name always has the same text. */
   run<Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]>
   /**
-   * The same again and again while no answer comes, for some minutes: for what only this process knows, such as what
-   * became of a post. The statement has to bear being repeated.
+   * The same again and again, for some minutes, while no answer comes or the server is too busy to give one: for what
+   * only this process knows, such as what became of a post. The statement has to bear being repeated.
    */
   insist<Row extends object>(name: string, sql: string, values: unknown[]): Promise<Row[]>
   /** Throws StoreUnavailable in the place of an error that says nothing but that no answer came. */
@@ -95,8 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       try {
         return await answered(() => run(name, sql, values))
       } catch (error) {
-        const silent = error instanceof StoreUnavailable && !isAnswer(error.cause)
-        if (!silent || hurried || performance.now() > until) throw error
+        const passing = error instanceof StoreUnavailable || /^40/.test(sqlState(error) ?? '')
+        if (!passing || hurried || performance.now() > until) throw error
         await wait(INSISTS_EACH_MS)
       }
     }

@@ -34,10 +34,12 @@ export function findPersonalDetails(
   const found = withoutOverlap([...structured, ...findNames(text, isAllowed)]).filter(
     ({ start, end }) => !isAllowed(start, end),
   )
-  return found.map(({ kind, start, end }) => {
+  const details = found.map(({ kind, start, end }) => {
     const place = original(start, end)
     return { kind, excerpt: typed.slice(place.start, place.end).trim(), ...place }
   })
+  // One sign as typed may read as several letters, with something found in each half.
+  return withoutOverlap(details)
 }
 
 /** In order of certainty: of two that overlap the first one is named. */
@@ -55,7 +57,7 @@ const STRUCTURED: readonly Detector[] = [
   findStreets,
 ]
 
-function withoutOverlap(found: Found[]): Found[] {
+function withoutOverlap<Place extends { start: number; end: number }>(found: Place[]): Place[] {
   return found
     .filter(({ start, end }, index) =>
       found.slice(0, index).every((earlier) => earlier.end <= start || end <= earlier.start),
