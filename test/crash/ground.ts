@@ -106,7 +106,7 @@ export async function openGround<P extends Programs>(
     await programs.end()
     await Promise.all([playground.stop(), opened.close(), admin.end()])
     await database.drop()
-    rmSync(pageFolder, { recursive: true })
+    rmSync(pageFolder, { recursive: true, force: true })
   }
   return {
     ...inFrontOf(playground, directory),

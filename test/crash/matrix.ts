@@ -1,3 +1,4 @@
+import { longRun } from '../support/long-run.js'
 import type { Arena } from './arena.js'
 import { brokenAfterKills } from './broken.js'
 import { quiet, settle } from './settle.js'
@@ -51,8 +52,12 @@ export async function killAtEach(arena: Arena, undisturbed: Undisturbed, chosen:
     if (number === undefined) break
     const { killedAt, trace } = await playRound(arena, undisturbed, number)
     const sentences = await brokenAfterKills(arena)
-    for (const sentence of [...sentences, ...differences(trace, undisturbed.trace)])
-      broken.push(`${number} ${killedAt ?? 'not reached'}: ${sentence}`)
+    for (const sentence of [...sentences, ...differences(trace, undisturbed.trace)]) {
+      const line = `${number} ${killedAt ?? 'not reached'}: ${sentence}`
+      broken.push(line)
+      // A long run says at once what it found.
+      if (longRun) console.log(line)
+    }
     misses = killedAt === null ? misses + 1 : 0
     if (killedAt === null) continue
     at.push(killedAt)

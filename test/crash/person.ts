@@ -9,7 +9,7 @@ import { handsOf } from '../end-to-end/hands-of.js'
 import type { Ground, Programs } from './ground.js'
 
 /** More repeats than a killed process explains mean that something is wrong. */
-const MOST_TRIES = 4
+const MOST_TRIES = 20
 
 /** Which button, where there are several of an action. */
 interface Where {

@@ -3,18 +3,22 @@ import { COORDINATOR, type Staged } from '../end-to-end/stage.js'
 import { noticesOf } from './notices.js'
 import type { WireWorld } from './wire-world.js'
 
+const HALF_AN_HOUR_MS = 30 * 60_000
+
 /**
- * Everything has been mended. People remove what may still stand in Teams, and a coordinator presses whatever she is
- * offered about what goes no further by itself.
+ * Everything has been mended: in Slack the program finds out by itself what it could not know. In Teams people remove
+ * what may still stand there, and a coordinator presses whatever she is offered about what goes no further by itself.
  */
 export async function settleEverything(
   wire: WireWorld,
   requests: readonly { staged: Staged }[],
 ): Promise<void> {
+  const { world, rest } = wire
+  await rest.until(new Date(world.now().getTime() + HALF_AN_HOUR_MS))
   await removeByHand(wire, requests)
   for (const { staged } of requests)
     for (const action of ['try_again', 'confirm_gone']) await press(wire, staged, action)
-  await wire.rest.until(new Date(wire.world.now().getTime() + 30 * 60_000))
+  await rest.until(new Date(world.now().getTime() + HALF_AN_HOUR_MS))
 }
 
 async function removeByHand(
