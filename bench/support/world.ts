@@ -69,7 +69,7 @@ export const channelOf = (organisationId: string): string => `C${slackId(organis
 export const userOf = (personId: string): string => `U${slackId(personId)}`
 export const tokenOf = (organisationId: string): string => `xoxb-${organisationId}`
 
-/** Loads scheme and directory, and makes every workspace and account known, as installing and first contacts do. */
+/** Loads scheme and directory, and makes every workspace and account known, as installing, first contacts and one-time codes do. */
 export async function importWorld({ directory }: OpenedStore, world: World): Promise<void> {
   await directory.loadScheme(world.scheme)
   await directory.importDirectory(world.directory)
@@ -82,14 +82,13 @@ export async function importWorld({ directory }: OpenedStore, world: World): Pro
       botUserId: `${tenant}BOT`,
     }),
   )
-  await inGroups(world.directory.people, 10, ({ id, organisation: at, email }) =>
-    directory.bindAccount({
-      schemeId: world.scheme.id,
-      account: { platform: 'slack', tenant: tenantOf(at), userId: userOf(id) },
-      email,
-      at: new Date(),
-    }),
-  )
+  await inGroups(world.directory.people, 10, async ({ id, organisation, email }) => {
+    const schemeId = world.scheme.id
+    const account = { platform: 'slack', tenant: tenantOf(organisation), userId: userOf(id) } as const
+    const at = new Date()
+    await directory.bindAccount({ schemeId, account, email, at })
+    await directory.confirmAccount(schemeId, account, at)
+  })
 }
 
 async function inGroups<T>(items: readonly T[], size: number, each: (item: T) => Promise<unknown>) {

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { confirmAccount } from '../core/people/confirm-account.js'
 import type { PageScreen } from '../core/placement/screens.js'
 import type { PersonRecord } from '../core/request/records.js'
 import type { Role } from '../core/request/states.js'
@@ -30,6 +30,8 @@ export interface Command {
   aliases: readonly string[]
   /** Who finds it in their help; core decides again what they may do. */
   roles: readonly Role[]
+  /** Also for whoever has to confirm their account first. */
+  unconfirmed?: true
   argument?: { name: string; missing: string; optional?: true }
   help: string
   example: string
@@ -149,6 +151,26 @@ export const COMMANDS: readonly Command[] = [
     run: changeIntake,
   },
   {
+    name: 'one-time-code',
+    aliases: ['codes', 'one-time code', 'make code'],
+    roles: ['coordinator', 'scheme_admin'],
+    help: 'Make a code for a named lead, deputy, coordinator or scheme admin whose account is not confirmed yet.',
+    example: 'one-time-code',
+    opensForm: 'always',
+    run: form('make_code'),
+  },
+  {
+    name: 'code',
+    aliases: ['confirm'],
+    roles: [],
+    unconfirmed: true,
+    argument: { name: 'CODE', missing: 'Please type the code that was read out to you after it' },
+    help: 'Confirm your account with the code that was read out to you.',
+    example: 'code ABCD-2345',
+    run: async (typist, code) =>
+      sayOutcome(await confirmAccount(typist.ports, { ...askOf(typist), typed: code })),
+  },
+  {
     name: 'home',
     aliases: ['my page', 'start'],
     roles: EVERYBODY,
@@ -196,59 +218,9 @@ export const COMMANDS: readonly Command[] = [
   },
 ]
 
-/** Answers what somebody typed: the command, or the nearest word and where to find the others. */
-export async function runCommand(typist: Typist, typed: string): Promise<Reply> {
-  const found = findCommand(typed)
-  if (found.kind === 'unknown') return say(`${unknownWords(found.nearest)} ${typist.scheme.texts.emergency}`)
-  const { command, argument } = found
-  if (!mayUse(command, typist.person))
-    return say(`“${command.name}” is not for your role. Type “help” to see what is.`)
-  if (command.argument && !command.argument.optional && argument === '')
-    return say(`${command.argument.missing}, such as “${command.example}”.`)
-  return command.run(typist, argument)
-}
-
-/** Whether what was typed leads to a form. */
-export function opensForm(typed: string): boolean {
-  const found = findCommand(typed)
-  if (found.kind === 'unknown') return false
-  const { opensForm: when } = found.command
-  return when === 'always' || (when === 'without argument' && found.argument === '')
-}
-
-type Found =
-  | { kind: 'command'; command: Command; argument: string }
-  | { kind: 'unknown'; nearest: string | null }
-
-/** Longest name first, so that "on behalf of REF" is not "on behalf" with the argument "of REF". Nothing typed is "help". */
-export function findCommand(typed: string): Found {
-  const words = typed.trim().replace(/\s+/g, ' ') || 'help'
-  const lower = words.toLowerCase()
-  for (const [name, command] of NAMES)
-    if (lower === name || lower.startsWith(`${name} `))
-      return { kind: 'command', command, argument: words.slice(name.length).trim() }
-  const first = lower.split(' ', 1)[0] ?? lower
-  const nearest = closest(
-    first,
-    COMMANDS.map((command) => command.name),
-  )
-  return { kind: 'unknown', nearest: distance(first, nearest) <= MOST_APART ? nearest : null }
-}
-
-/** Letters by which a misspelt word may differ from the command that was meant. */
-const MOST_APART = 3
-
-const NAMES = COMMANDS.flatMap((command) =>
-  [command.name, ...command.aliases].map((name) => [name, command] as const),
-).sort(([a], [b]) => b.length - a.length)
-
-/** What was typed is not repeated: it may hold what nobody should write here. */
-function unknownWords(nearest: string | null): string {
-  const guess = nearest ? ` Did you mean “${nearest}”?` : ''
-  return `I do not know that word.${guess} Type “help” to see what I understand.`
-}
-
-function mayUse(command: Command, person: PersonRecord): boolean {
+/** Core decides again what somebody may do; this is what their help shows. */
+export function mayUse(command: Command, person: PersonRecord): boolean {
+  if (command.unconfirmed && person.withheld) return true
   return person.roles.some(({ role }) => command.roles.includes(role))
 }
 

@@ -3,6 +3,7 @@ import { redisProblem } from '../jobs/connection.js'
 import { auditVerify } from './audit-verify.js'
 import { directoryImport } from './directory-import.js'
 import { doctor } from './doctor.js'
+import { listUnconfirmed, makeCodeFor } from './people-code.js'
 import { requeueStuck } from './requeue.js'
 import { schemeCheck } from './scheme-check.js'
 import { status } from './status.js'
@@ -23,6 +24,24 @@ export function buildProgram(say: (line: string) => void): Command {
     .command('import <file>')
     .description('loads a directory file; a bad file changes nothing, the same file twice changes nothing')
     .action((file: string) => withStore(say, (opened) => directoryImport(opened, file, say)))
+
+  const people = program.command('people').description('accounts of people who decide something')
+  people
+    .command('unconfirmed')
+    .description('who has no confirmed account yet: named leads, deputies, coordinators, scheme admins')
+    .option('--scheme <id>', 'scheme', 'london')
+    .action((options: { scheme: string }) =>
+      withStore(say, (opened) => listUnconfirmed(opened, options.scheme, say)),
+    )
+  people
+    .command('code <person>')
+    .description('makes a one-time code that confirms an account, to be read out on the telephone')
+    .option('--scheme <id>', 'scheme', 'london')
+    .action((personId: string, options: { scheme: string }) =>
+      withStore(say, (opened) =>
+        makeCodeFor(opened, { now: () => new Date() }, { personId, schemeId: options.scheme }, say),
+      ),
+    )
 
   program
     .command('status <ref>')

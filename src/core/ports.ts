@@ -1,6 +1,6 @@
 import type { Change, CommitResult } from './change.js'
 import type { CaseFacts, CaseQuery } from './facts.js'
-import type { ActorRef, Conversation, MessageRef } from './people/account.js'
+import type { AccountRef, ActorRef, Conversation, MessageRef, Platform } from './people/account.js'
 import type { PlacementRecord } from './placement/placement.js'
 import type { PlacedScreen } from './placement/screens.js'
 import type {
@@ -128,6 +128,13 @@ export interface SchemeStore {
   ): Promise<Claimed<FollowUpRecord> | null>
   releaseFollowUp(id: string, token: string, release: Release): Promise<void>
 
+  /** A one-time code that is handed over outside the workspace; it ends the person's older ones. */
+  makeCode(code: NewCode): Promise<void>
+  /** Confirms the account if the code is the person's open one, and plans again what waits for them. Both are audited. */
+  tryCode(typed: TypedCode): Promise<CodeTried>
+  /** Who has to be handed a code: people who decide something, with an account that is not confirmed or none. */
+  listUnconfirmed(): Promise<Unconfirmed[]>
+
   /** What goes no further by itself: rows that failed too often, messages that are unreachable or uncertain. */
   listStuck(filter: { requestId?: string }): Promise<Stuck>
 }
@@ -140,6 +147,35 @@ export interface Release {
   attempts: number
   until: Date | null
   note: string | null
+}
+
+export interface NewCode {
+  id: string
+  personId: string
+  code: string
+  /** Null: an operator. */
+  madeBy: string | null
+  madeAt: Instant
+  expiresAt: Instant
+}
+
+export interface TypedCode {
+  account: AccountRef
+  personId: string
+  code: string
+  at: Instant
+}
+
+/** `outbox`: what is to be told now. */
+export interface CodeTried {
+  confirmed: boolean
+  outbox: string[]
+}
+
+export interface Unconfirmed {
+  personId: string
+  /** Where they have an account; empty when they have never spoken to us. */
+  platforms: Platform[]
 }
 
 export interface Stuck {

@@ -122,13 +122,10 @@ async function install(
     ),
   )
   await Promise.all(
-    seats.map(({ platform, userId, tenant, person }) =>
-      stored.bindAccount({
-        schemeId: directory.scheme,
-        account: { platform, tenant, userId },
-        email: person.email,
-        at,
-      }),
-    ),
+    seats.map(async ({ platform, userId, tenant, person }) => {
+      const [schemeId, account] = [directory.scheme, { platform, tenant, userId }]
+      await stored.bindAccount({ schemeId, account, email: person.email, at })
+      await stored.confirmAccount(schemeId, account, at)
+    }),
   )
 }

@@ -52,6 +52,8 @@ export interface DirectoryStore {
     email: string
     at: Date
   }): Promise<PersonRecord | null>
+  /** The account counts for all that its person may do, as after a one-time code: for demo data. */
+  confirmAccount(schemeId: string, account: AccountRef, at: Date): Promise<void>
   /** Schemes in which the account is known: somebody in two chooses first. */
   schemesOf(account: AccountRef): Promise<string[]>
   /** Where somebody acted last is where they are told things. */
@@ -158,6 +160,11 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
       return findPerson({ database, sealer }, schemeId, account)
     },
 
+    async confirmAccount(schemeId, account, at) {
+      const where = { ...accountWhere(account), schemeId }
+      await answered(() => prisma.account.updateMany({ where, data: { confirmedAt: at } }))
+    },
+
     async schemesOf(account) {
       const where = { ...accountWhere(account), active: true }
       const rows = await answered(() =>
@@ -177,7 +184,10 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
 
     async closeAccount(account) {
       await answered(() =>
-        prisma.account.updateMany({ where: accountWhere(account), data: { active: false } }),
+        prisma.account.updateMany({
+          where: accountWhere(account),
+          data: { active: false, confirmedAt: null },
+        }),
       )
     },
 
@@ -239,7 +249,8 @@ const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "pe
   select p."schemeId", $2, $3, $4, p.id, true, $6 from "Person" p
   join "Workspace" w on w."schemeId" = p."schemeId" and w."organisationId" = p."organisationId"
   where p."schemeId" = $1 and p."emailKey" = any($5::text[]) and p.active and w.platform = $2 and w.tenant = $3
-  on conflict ("schemeId", platform, tenant, "userId") do update set active = true
+  on conflict ("schemeId", platform, tenant, "userId") do update set active = true,
+    "confirmedAt" = case when "Account".active then "Account"."confirmedAt" end
     where "Account"."personId" = excluded."personId"`
 
 /** A room that is known already is usable again; a second one of the same organisation is not asked for. */

@@ -47,6 +47,7 @@ people as (
     union select "personId" from "Deputy" where "schemeId" = $1 and "deputyForId" = any(array(select id from involved)))))
 select row_to_json(found) as found from (select s.intake, s."currentVersion",
   (select id from actor) as "actorId",
+  (select json_build_object('confirmed', confirmed, 'deputy', deputy) from actor) as standing,
   (select outcome from "Receipt" where "schemeId" = $1 and key = $2) as receipt,
   (select row_to_json(p) from placement p) as placement,
   (select row_to_json(r) from request r) as request,
@@ -75,12 +76,17 @@ from "Scheme" s where s.id = $1) found`
 
 /** Somebody's row, by an account that counts (D2) or by their id. Parameters of the statement stand where named. */
 export const ACTORS: Record<ActorKind, (first: string, second: string, third: string) => string> = {
-  account: (platform, tenant, userId) => `select p.* from "Account" c
+  account: (platform, tenant, userId) => `select p.*, c."confirmedAt" is not null as confirmed,
+    case when c."confirmedAt" is null then
+      exists (select 1 from "Deputy" d where d."schemeId" = $1 and d."personId" = p.id)
+      or exists (select 1 from "Person" away where away."schemeId" = $1 and away."awayDeputyId" = p.id)
+    else false end as deputy from "Account" c
   join "Person" p on p."schemeId" = c."schemeId" and p.id = c."personId" and p.active
   where c."schemeId" = $1 and c.platform = ${platform} and c.tenant = ${tenant} and c."userId" = ${userId}
     and c.active and ${COUNTS('c', 'p')}`,
-  person: (id) => `select * from "Person" where "schemeId" = $1 and id = ${id} and active`,
-  system: () => 'select * from "Person" where false',
+  person: (id) =>
+    `select *, true as confirmed, false as deputy from "Person" where "schemeId" = $1 and id = ${id} and active`,
+  system: () => 'select *, true as confirmed, false as deputy from "Person" where false',
 }
 
 /** D2: an account counts only from the workspace or tenant bound to its person's organisation. */

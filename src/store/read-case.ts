@@ -25,13 +25,21 @@ import {
   type Row,
   roomOf,
 } from './rows.js'
-import { offerOf, type PersonRow, personOf, type RequestRow, requestOf } from './sealed-rows.js'
+import {
+  offerOf,
+  type PersonRow,
+  personOf,
+  type RequestRow,
+  requestOf,
+  type Standing,
+} from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
 interface CaseRow {
   intake: CaseFacts['intake']
   currentVersion: number
   actorId: string | null
+  standing: Standing | null
   receipt: unknown
   placement: Row<Model.Placement> | null
   request: RequestRow | null
@@ -84,7 +92,7 @@ export async function readCase(
   return {
     scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
     intake: row.intake,
-    actor: people.find(({ id }) => id === row.actorId) ?? null,
+    actor: actorOf(sealer, row),
     receipt: known && row.receipt !== null ? { outcome: row.receipt } : null,
     placement: row.placement && placementOf(row.placement),
     request: row.request && requestOf(sealer, row.request, row.officers ?? []),
@@ -109,12 +117,17 @@ export async function findPerson(
 ): Promise<PersonRecord | null> {
   const kind = actorKind(actor)
   if (kind === 'system') return null
-  const sql = `select ${personJson('a')} as person from (${ACTORS[kind]('$2', '$3', '$4')}) a`
-  const [row] = await database.run<{ person: PersonRow }>(`find_person_${kind}`, sql, [
+  const sql = `select ${personJson('a')} as person, a.confirmed, a.deputy from (${ACTORS[kind]('$2', '$3', '$4')}) a`
+  const [row] = await database.run<{ person: PersonRow } & Standing>(`find_person_${kind}`, sql, [
     schemeId,
     ...actorValues(actor),
   ])
-  return row ? personOf(sealer, row.person) : null
+  return row ? personOf(sealer, row.person, row) : null
+}
+
+function actorOf(sealer: Sealer, { actorId, people, standing }: CaseRow): PersonRecord | null {
+  const row = people?.find(({ id }) => id === actorId)
+  return row && standing ? personOf(sealer, row, standing) : null
 }
 
 const statements = new Map<string, string>()

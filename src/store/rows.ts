@@ -37,6 +37,7 @@ export const accountOf = (row: Row<Model.Account>): AccountRecord => ({
   userId: row.userId,
   personId: row.personId,
   lastActedAt: instantOrNull(row.lastActedAt),
+  confirmed: row.confirmedAt !== null,
 })
 
 export const roomOf = (row: Row<Model.Room>): RoomRecord => ({

@@ -5,6 +5,7 @@ import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
 import { gather } from './gather.js'
 import { openLists } from './lists.js'
+import { openOneTimeCodes } from './one-time-codes.js'
 import { claimPlacements, completePlacements, foundPlacement, upsertPlacements } from './placements.js'
 import { findPerson, type RulesOf, readCase } from './read-case.js'
 import type { Sealer } from './sealing.js'
@@ -18,6 +19,7 @@ export function openSchemeStore(
   return {
     schemeId,
     ...openLists(tools, schemeId),
+    ...openOneTimeCodes(database, sealer, schemeId),
     readCase: (query) => readCase(tools, schemeId, query),
     findPerson: (actor) => findPerson(tools, schemeId, actor),
     commit: (change) => commit(database, { schemeId, sealer }, change),

@@ -1,3 +1,4 @@
+import { withheldRoles } from '../core/people/confirmation.js'
 import type { FormContent } from '../core/request/form-content.js'
 import type { OfferRecord, PersonRecord, RequestRecord } from '../core/request/records.js'
 import type { OfferState, Role, State } from '../core/request/states.js'
@@ -32,8 +33,18 @@ function opened<T>(sealer: Sealer, place: Place, sealed: string): () => T {
   }
 }
 
-export function personOf(sealer: Sealer, row: PersonRow): PersonRecord {
+/** How the account stands that somebody acts from. */
+export interface Standing {
+  confirmed: boolean
+  /** Whether its person stands in for somebody. */
+  deputy: boolean
+}
+
+/** With the standing of an account: what its person may do from there. */
+export function personOf(sealer: Sealer, row: PersonRow, standing?: Standing): PersonRecord {
   const contact = opened<Contact>(sealer, contactPlace(row), row.contact)
+  const roles = row.roles.map(({ role, organisationId }) => ({ role: role as Role, organisationId }))
+  const withheld = standing && !standing.confirmed ? withheldRoles(roles, standing.deputy) : []
   return {
     id: row.id,
     get name() {
@@ -47,7 +58,8 @@ export function personOf(sealer: Sealer, row: PersonRow): PersonRecord {
     },
     organisationId: row.organisationId,
     team: row.team,
-    roles: row.roles.map(({ role, organisationId }) => ({ role: role as Role, organisationId })),
+    roles: roles.filter(({ role }) => !withheld.includes(role)),
+    ...(withheld.length > 0 && { withheld }),
     away:
       row.awayFrom === null || row.awayTo === null
         ? null

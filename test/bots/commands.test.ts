@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, findCommand, opensForm, runCommand, type Typist } from '../../src/bots/commands.js'
+import { COMMANDS, type Typist } from '../../src/bots/commands.js'
+import { findCommand, opensForm, runCommand } from '../../src/bots/run-command.js'
 import type { Ports } from '../../src/core/ports.js'
 import { ROLES, type Role } from '../../src/core/request/states.js'
 import { systemIds } from '../../src/store/ids.js'

@@ -79,14 +79,11 @@ export async function startMemoryWorld(): Promise<MemoryWorld> {
     }
   }
   await Promise.all(
-    everybody.people.map(({ id, email, organisation }) =>
-      opened.directory.bindAccount({
-        schemeId: SCHEME,
-        account: { platform: 'memory', tenant: tenantOf(organisation), userId: id },
-        email,
-        at: clock.now(),
-      }),
-    ),
+    everybody.people.map(async ({ id, email, organisation }) => {
+      const account = { platform: 'memory', tenant: tenantOf(organisation), userId: id } as const
+      await opened.directory.bindAccount({ schemeId: SCHEME, account, email, at: clock.now() })
+      await opened.directory.confirmAccount(SCHEME, account, clock.now())
+    }),
   )
   return {
     app: { ...app, ports, sweep: () => sweeping.now() },

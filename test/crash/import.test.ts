@@ -102,6 +102,7 @@ async function beginWithRequest(opened: OpenedStore): Promise<void> {
     email: personOf(LEAD).email,
     at: MONDAY_MORNING,
   })
+  await opened.directory.confirmAccount(SCHEME, account, MONDAY_MORNING)
   const now = () => MONDAY_MORNING
   const ports: DeliveryPorts = {
     ...{ store: opened.store, clock: { now }, ids: systemIds, hasher: sha256Hasher },

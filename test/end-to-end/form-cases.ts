@@ -26,8 +26,11 @@ import {
   PARTNER,
   requestAt,
 } from './stage.js'
+import { unconfirm } from './unconfirm.js'
 
 const ENFIELD = 'E09000010'
+/** A lead of a landlord that has no part in these. */
+const UNCONFIRMED = 'marcus-greenslade'
 
 /** Every form of the program but the referral, which has a table of its own. A new form without a row fails the test. */
 export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = {
@@ -50,6 +53,15 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     open: typed(COORDINATOR, 'intake'),
     good: () => ({ intake: 'open' }),
     ends: /Intake is open/,
+  },
+  make_code: {
+    who: COORDINATOR,
+    open: async (world) => {
+      await unconfirm(world, UNCONFIRMED)
+      return { view: await openForm(world, COORDINATOR, { typed: 'one-time-code' }) }
+    },
+    good: () => ({ personId: UNCONFIRMED }),
+    ends: /^Code for .+: [2-9A-Z]{4}-[2-9A-Z]{4}\. Ring them/,
   },
   on_behalf: {
     who: COORDINATOR,

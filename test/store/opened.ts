@@ -91,6 +91,7 @@ export async function openedStore(options: { poolSize?: number } = {}) {
     email: 'lea@camden.example',
     at: NOW,
   })
+  await opened.directory.confirmAccount(SCHEME, LEAD, NOW)
   return {
     ...opened,
     database,

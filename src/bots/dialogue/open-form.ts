@@ -105,6 +105,7 @@ async function openFreeForm(speaker: Speaker, id: FormId, request: FormRequest):
   const person = await whoIs(speaker.ports, askOf(speaker))
   if (!person) return sayOutcome(NOTHING_FOUND)
   const coordinates = holds(person, 'coordinator')
+  if (id === 'make_code' && !coordinates && !holds(person, 'scheme_admin')) return sayOutcome(NOTHING_FOUND)
   const starts = id === 'refer' || id === 'enquiry'
   // A request needs a nominating officer: a coordinator says first in whose name it starts.
   const asks = id === 'on_behalf' || (starts && !holds(person, 'nominating_officer') && !request.onBehalf)
@@ -116,6 +117,8 @@ async function openFreeForm(speaker: Speaker, id: FormId, request: FormRequest):
   }
   const shown = asks ? 'on_behalf' : id
   const data = await freeFormData(speaker, shown, person)
+  if (id === 'make_code' && data.people?.length === 0)
+    return say('Everybody who decides something has a confirmed account.')
   const form = buildForm(shown, speaker.scheme, data)
   return opened(speaker, form, request, data.values, { step: form.steps[0].id })
 }
@@ -169,6 +172,21 @@ async function freeFormData(speaker: Speaker, id: FormId, person: PersonRecord):
       return {
         people: colleagues.map(({ id: value, name }) => ({ id: value, label: name })),
         values: person.away ?? {},
+      }
+    }
+    case 'make_code': {
+      const [people, partners, unconfirmed] = await Promise.all([
+        store.people(),
+        store.partners(),
+        store.listUnconfirmed(),
+      ])
+      return {
+        people: unconfirmed.flatMap(({ personId, platforms }) => {
+          const other = people.find(({ id: known }) => known === personId && known !== person.id)
+          if (!other) return []
+          const { label } = withOrganisation(other, partners)
+          return [{ id: personId, label: platforms.length > 0 ? label : `${label} (not on chat yet)` }]
+        }),
       }
     }
     case 'intake':

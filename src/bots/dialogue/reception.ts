@@ -1,8 +1,10 @@
+import { confirmWords } from '../../core/people/confirmation.js'
 import type { Ports } from '../../core/ports.js'
+import { whoIs } from '../../core/screen/index.js'
 import type { Log } from '../edges.js'
 import type { SchemeRules } from '../scheme-rules.js'
 import type { Accounts, Visitor } from './accounts.js'
-import { type Said, type Speaker, say } from './speaker.js'
+import { askOf, type Said, type Speaker, say } from './speaker.js'
 
 /** What the handlers of every platform work with. */
 export interface Reception {
@@ -42,6 +44,11 @@ export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
     if (await accounts.introduce(visitor, schemeId)) {
       last = await run(speaker)
       if (!foundNothing(last)) return last
+    }
+    if (foundNothing(last)) {
+      const person = await whoIs(ports, askOf(speaker))
+      const first = person && confirmWords(person, scheme)
+      if (first) last = say(first)
     }
   }
   return last

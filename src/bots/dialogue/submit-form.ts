@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { makeCode } from '../../core/people/make-code.js'
 import { setAway } from '../../core/people/set-away.js'
 import { recordEnquiry } from '../../core/request/record-enquiry.js'
 import type { ActionName } from '../../core/request/step.js'
@@ -33,6 +34,8 @@ export async function submitForm(speaker: Speaker, meta: FormMeta, values: Value
       return submitted(await setAway(ports, { ...ask, input: values }))
     case 'intake':
       return submitted(await setIntake(ports, { ...ask, intake: values.intake }))
+    case 'make_code':
+      return submitted(await makeCode(ports, { ...askOf(speaker), personId: values.personId }))
     default:
       return submitted(await performForm(speaker, meta, meta.form, values))
   }

@@ -4,6 +4,7 @@ export const FORM_IDS = [
   'enquiry',
   'away',
   'intake',
+  'make_code',
   'on_behalf',
   'end_enquiry',
   'return_for_information',

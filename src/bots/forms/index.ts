@@ -23,7 +23,7 @@ import {
   askToCloseForm,
   returnForInformationForm,
 } from './one-text-forms.js'
-import { awayForm, intakeForm, onBehalfForm } from './people-forms.js'
+import { awayForm, intakeForm, makeCodeForm, onBehalfForm } from './people-forms.js'
 import * as why from './reason-forms.js'
 import { recordHousingMovesForm } from './record-housing-moves.js'
 import { referForm } from './refer.js'
@@ -33,6 +33,7 @@ const FORMS: Readonly<Record<FormId, (scheme: Scheme, data: FormData) => Form>> 
   enquiry: enquiryForm,
   away: awayForm,
   intake: intakeForm,
+  make_code: makeCodeForm,
   on_behalf: onBehalfForm,
   end_enquiry: why.endEnquiryForm,
   return_for_information: returnForInformationForm,

@@ -30,6 +30,19 @@ export function intakeForm(): Form {
   ])
 }
 
+/** Somebody who decides something has their account confirmed; the code is read out on the telephone. */
+export function makeCodeForm(_scheme: Scheme, { people = [] }: FormData): Form {
+  return simple(
+    'make_code',
+    'One-time code',
+    'Make the code',
+    [choice('personId', 'For whom?', people)],
+    words(
+      'Listed are named leads, their deputies, coordinators and scheme admins with an account that is not confirmed, or with none yet. Read the code out on the telephone, on the number in the directory: whoever runs their workspace must not be able to read it.',
+    ),
+  )
+}
+
 /** A coordinator records a step for somebody who is not on chat, and only on that person's word. */
 export function onBehalfForm(_scheme: Scheme, { people = [], actions = [] }: FormData): Form {
   return simple(

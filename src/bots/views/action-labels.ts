@@ -112,6 +112,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   show_faq: { label: 'Questions and answers', form: null },
   set_away: { label: 'Away dates', form: 'away' },
   set_intake: { label: 'Intake', form: 'intake' },
+  make_code: { label: 'One-time code', form: 'make_code' },
   send_again: {
     label: 'It did not arrive: send again',
     form: null,

@@ -14,6 +14,7 @@ type Navigation =
   | 'show_faq'
   | 'set_away'
   | 'set_intake'
+  | 'make_code'
   | 'on_behalf'
   | 'show_stuck'
   /** What a coordinator says about what goes no further by itself. */

@@ -12,6 +12,7 @@ export function homeView(screen: HomeScreen, ref: CaseRef, words: ViewWords): Vi
     parts: [
       { part: 'heading', text: screen.name },
       ...(screen.roles.length > 0 ? [{ part: 'note' as const, text: screen.roles.join(', ') }] : []),
+      ...(screen.confirm ? [{ part: 'status' as const, tone: 'plain' as const, words: screen.confirm }] : []),
       ...(screen.intake ? [{ part: 'status' as const, tone: 'plain' as const, words: screen.intake }] : []),
       ...actions([
         ...(screen.canRefer ? [button('refer', ref), button('record_enquiry', ref)] : []),

@@ -37,6 +37,8 @@ export interface MessageRef {
 export interface AccountRecord extends AccountRef {
   personId: string
   lastActedAt: Instant | null
+  /** Somebody typed a one-time code from it that was handed over outside its workspace. */
+  confirmed: boolean
 }
 
 /** A partner's private channel for notices. */

@@ -251,7 +251,7 @@ async function draw(
   readCase: CaseReader,
 ): Promise<PlacedScreen | null> {
   if (placement.screen === 'home')
-    return placement.personId ? homeScreen(store, placement.personId, ports.clock.now()) : null
+    return placement.personId ? homeScreen(store, { personId: placement.personId }, ports.clock.now()) : null
   const facts = await readCase(placement)
   const request: RequestRecord | null | undefined = facts?.request
   return facts && request ? screenFor(placement, { ...facts, request }, ports.clock.now()) : null

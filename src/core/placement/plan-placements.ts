@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import { type AccountRecord, type Conversation, HAS_HOME, type RoomRecord } from '../people/account.js'
+import { type Conversation, HAS_HOME, type RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
@@ -9,6 +9,7 @@ import { approvalFace } from '../screen/approval-screen.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
+import { accountOf } from './account-of.js'
 import { peopleOf } from './audience-people.js'
 import type { PlacementRecord, ScreenKind } from './placement.js'
 
@@ -298,11 +299,4 @@ function push(wants: Want[], facts: Case, person: PersonRecord, want: Omit<Want,
   if (!account) return
   const { platform, tenant, userId } = account
   wants.push({ ...want, personId: person.id, conversation: { platform, tenant, kind: 'person', id: userId } })
-}
-
-/** People on two platforms get each message in one place: where they last acted. */
-function accountOf(facts: Case, person: PersonRecord): AccountRecord | undefined {
-  return facts.accounts
-    .filter((account) => account.personId === person.id)
-    .sort((a, b) => (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''))[0]
 }

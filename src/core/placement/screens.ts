@@ -180,6 +180,8 @@ export interface HomeScreen {
   screen: 'home'
   name: string
   roles: string[]
+  /** What to do before this account counts for all that its person may do; null: nothing. */
+  confirm: string | null
   intake: string | null
   waitsForMe: ListRow[]
   iWaitFor: ListRow[]

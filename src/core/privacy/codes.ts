@@ -22,6 +22,21 @@ export function newPartnerReference(random: RandomBytes): string {
   return `P-${letters(random, 6)}`
 }
 
+/** Handed over on the telephone to confirm an account: `K7Q3-9XWQ`. */
+export function newOneTimeCode(random: RandomBytes): string {
+  const typed = letters(random, 8)
+  return `${typed.slice(0, 4)}-${typed.slice(4)}`
+}
+
+/** As it was made, however somebody typed it. */
+export function normaliseOneTimeCode(typed: string): string {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`
+}
+
 export type CodeKind = 'working' | 'reference' | 'partner'
 
 const SHAPES: Record<CodeKind, RegExp> = {

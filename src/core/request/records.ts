@@ -164,6 +164,8 @@ export interface PersonRecord {
   /** Team within the organisation, when the directory names one: exclusions may name it. */
   team: string | null
   roles: { role: Role; organisationId: string }[]
+  /** Roles that the account may not use before it is confirmed; only of whoever acts. */
+  withheld?: Role[]
   /** ISO dates, inclusive. */
   away: { from: string; to: string; deputyId: string | null } | null
 }

@@ -86,6 +86,7 @@ export function deputyOf(facts: CaseFacts, personId: string, now: Date): string 
  */
 function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, now: Date): boolean {
   if (request.landlordId === null || request.officerIds.includes(person.id)) return false
+  if (person.withheld?.includes('named_lead')) return false
   const landlord = facts.partners.find((p) => p.id === request.landlordId)
   const answersFor = [request.landlordId, landlord?.successorId].filter((id) => id != null)
   const approval = approvalFor(facts, person, now)

@@ -1,3 +1,5 @@
+import type { ActorRef } from '../people/account.js'
+import { confirmWords } from '../people/confirmation.js'
 import { ROLE_NAMES } from '../people/role-names.js'
 import type { HomeScreen, ListRow } from '../placement/screens.js'
 import type { SchemeStore } from '../ports.js'
@@ -7,12 +9,8 @@ import { type Desk, readDesk } from './desk.js'
 import { stuckList } from './stuck-list.js'
 
 /** App Home of one person: what waits for me, what I wait for. Null for somebody who is no longer in the directory. */
-export async function homeScreen(
-  store: SchemeStore,
-  personId: string,
-  now: Date,
-): Promise<HomeScreen | null> {
-  const person = await store.findPerson({ personId })
+export async function homeScreen(store: SchemeStore, actor: ActorRef, now: Date): Promise<HomeScreen | null> {
+  const person = await store.findPerson(actor)
   if (!person) return null
   const status = await store.scheme()
   const desk = await readDesk(store, person, now)
@@ -23,6 +21,7 @@ export async function homeScreen(
     screen: 'home',
     name: person.name,
     roles: [...new Set(person.roles.map((r) => ROLE_NAMES[r.role]))],
+    confirm: confirmWords(person, status.rules),
     intake: intake?.replace('{coordinatorTeam}', words.coordinatorTeam) ?? null,
     waitsForMe: desk.waitsForMe,
     iWaitFor: desk.iWaitFor,

@@ -33,7 +33,15 @@ const partners = [{ id: brent.id, label: brent.name }]
 const data: FormData = { partners, people: [{ id: 'p1', label: 'Lena Lead, Brent Council' }] }
 
 /** Forms that core takes apart itself: the referral by sections, and those that are about no request. */
-const OF_THEIR_OWN: readonly FormId[] = ['refer', 'enquiry', 'away', 'intake', 'on_behalf', 'change_request']
+const OF_THEIR_OWN: readonly FormId[] = [
+  'refer',
+  'enquiry',
+  'away',
+  'intake',
+  'make_code',
+  'on_behalf',
+  'change_request',
+]
 const ofOneStep = FORM_IDS.filter((id) => !OF_THEIR_OWN.includes(id))
 
 interface ZodParts {

@@ -261,6 +261,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     screen: 'home',
     name: 'Cora Coordinator',
     roles: ['Coordinator'],
+    confirm: null,
     intake: 'New referrals are paused at the moment.',
     waitsForMe: [
       { ...row, flag: 'overdue', buttons: [{ action: 'send_for_approval' }, { action: 'close' }] },
@@ -274,7 +275,9 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   'home-quiet': {
     screen: 'home',
     name: 'Lena Lead',
-    roles: ['Named lead'],
+    roles: [],
+    confirm:
+      'Before you act here as named lead, this account has to be confirmed. Please ring the coordinators (020 7946 0100) for a one-time code, and type it here like this: code ABCD-2345',
     intake: null,
     waitsForMe: [],
     iWaitFor: [],

@@ -62,6 +62,18 @@ export interface WorldOptions {
   replay?: ReplayGuard
 }
 
+/** Whoever speaks for the first time has typed their one-time code already. */
+function codesAtHand({ directory }: OpenedStore): OpenedStore['directory'] {
+  return {
+    ...directory,
+    async bindAccount(first) {
+      const person = await directory.bindAccount(first)
+      await directory.confirmAccount(first.schemeId, first.account, first.at)
+      return person
+    },
+  }
+}
+
 /** The real app on a real database, with the Slack stand-in in front of it. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = await freshDatabase()
@@ -108,7 +120,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     apiUrl: slack.url,
     wallClock: { now: () => new Date() },
     ports: options.ports?.(ports) ?? ports,
-    workspaces: opened.directory,
+    workspaces: codesAtHand(opened),
     replay: options.replay ?? replay,
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     ...options.app,

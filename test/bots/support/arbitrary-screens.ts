@@ -172,6 +172,7 @@ const home: fc.Arbitrary<HomeScreen> = fc.record({
   screen: fc.constant('home' as const),
   name,
   roles: fc.array(name, { maxLength: 8, size: 'max' }),
+  confirm: fc.option(words(300)),
   intake: fc.option(words(2_900)),
   waitsForMe: rows,
   iWaitFor: rows,
