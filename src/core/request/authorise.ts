@@ -35,7 +35,10 @@ export function authorise(
   if (behalf && 'kind' in behalf) return behalf
   const relations = behalf ? behalf.relations : own
   const allowed = rows.filter((row) => row.by.some((r) => relations.includes(r)) && (!behalf || row.onBehalf))
-  if (allowed.length === 0) return { kind: 'refused', code: 'not_yours', say: notYoursWords(rows) }
+  if (allowed.length === 0 || isHidden(offer, own))
+    return mayKnow(action, rows, offer, own)
+      ? { kind: 'refused', code: 'not_yours', say: notYoursWords(rows) }
+      : NOTHING_FOUND
 
   const by = behalf?.person ?? actor
   const inState = allowed.filter(
@@ -48,6 +51,36 @@ export function authorise(
 
 export function isGrant(answer: Grant | Outcome): answer is Grant {
   return 'row' in answer
+}
+
+/**
+ * Whether somebody without a right to this step may read that it is another's. Leads never learn of notices, offers or
+ * progress, nominating officers not of an offer that nobody has checked (D4), and what is only to be read is there for
+ * its readers alone (scheme.md section 3).
+ */
+function mayKnow(
+  action: ActionName,
+  rows: readonly Transition[],
+  offer: OfferRecord | null,
+  own: readonly Relation[],
+): boolean {
+  if (own.includes('coordinator')) return true
+  const ofOffers =
+    rows.some((row) => (row.offer && row.to !== 'closed') || row.liveNotice) || AFTER_RELEASE.includes(action)
+  if (ofOffers && own.every((relation) => relation === 'lead')) return false
+  if (isHidden(offer, own)) return false
+  return (
+    !ITS_READERS_ONLY.includes(action) ||
+    own.some((relation) => relation === 'officer' || relation === 'lead')
+  )
+}
+
+const AFTER_RELEASE: readonly ActionName[] = ['read_offers', 'read_notice', 'open_details']
+const ITS_READERS_ONLY: readonly ActionName[] = ['read_request', 'read_offers']
+
+/** An offer that waits for its check is there for its officers and coordinators alone (D4). */
+function isHidden(offer: OfferRecord | null, own: readonly Relation[]): boolean {
+  return offer?.state === 'made' && !own.includes('offerer') && !own.includes('coordinator')
 }
 
 /** A coordinator may record a step for somebody who is not on chat, in that person's right. */

@@ -161,7 +161,12 @@ describe('a step that is not open any more is late', () => {
     expect(ask(facts, 'submit')).toEqual({ kind: 'late', say: lateWords(facts, 'submit', ['officer']) })
   })
 
-  test.each(['made', 'refused', 'withdrawn', 'passed_on'] as const)(
+  test('an offer that nobody has checked is not there for a nominating officer (D4)', () => {
+    const facts = aCase({ state: 'circulated', actor: PEOPLE.officer, offers: [anOffer('made')] })
+    expect(ask(facts, 'choose_offer', { offerId: 'offer' })).toEqual(NOTHING_FOUND)
+  })
+
+  test.each(['refused', 'withdrawn', 'passed_on'] as const)(
     'by the state of the offer: %s cannot be chosen',
     (state) => {
       const facts = aCase({ state: 'circulated', actor: PEOPLE.officer, offers: [anOffer(state)] })

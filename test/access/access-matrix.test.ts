@@ -1,0 +1,156 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { perform } from '../../src/core/perform.js'
+import type { Ports } from '../../src/core/ports.js'
+import { authorise, isGrant } from '../../src/core/request/authorise.js'
+import { allActions, rowsOf } from '../../src/core/request/rights.js'
+import { STATES } from '../../src/core/request/states.js'
+import type { ActionName } from '../../src/core/request/step.js'
+import { sha256Hasher } from '../../src/store/hasher.js'
+import { systemIds } from '../../src/store/ids.js'
+import { type OpenedStore, openStore } from '../../src/store/index.js'
+import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { NOW } from '../support/facts.js'
+import { freshDatabase } from '../support/services.js'
+import { type Cell, expectedMatrix } from './expected-matrix.js'
+import {
+  accountOf,
+  idOf,
+  LONDON,
+  offerIdOf,
+  PLATFORMS,
+  type Platform,
+  populate,
+  requestIdOf,
+  requestIn,
+  schemeOf,
+} from './matrix-world.js'
+
+let opened: OpenedStore
+let ports: Ports
+let owner: pg.Client
+const undo: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  const database = await freshDatabase()
+  opened = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(newDataKey()) })
+  owner = new pg.Client({ connectionString: database.ownerDatabaseUrl })
+  await owner.connect()
+  undo.push(
+    () => opened.close(),
+    () => owner.end(),
+    () => database.drop(),
+  )
+  ports = {
+    store: opened.store,
+    clock: { now: () => NOW },
+    ids: systemIds,
+    hasher: sha256Hasher,
+    doorbell: { ring: () => undefined },
+  }
+  await populate(opened)
+  for (const state of STATES) await opened.store.forScheme(LONDON).commit(requestIn(state))
+})
+afterAll(async () => {
+  for (const step of undo) await step()
+})
+
+type CaseCell = Cell & { action: ActionName; state: NonNullable<Cell['state']> }
+const isCaseCell = (cell: Cell): cell is CaseCell => allActions().some((action) => action === cell.action)
+const cells = expectedMatrix().filter(isCaseCell)
+const named = ({ action, row, relation }: Cell) => `${action} ${row} ${relation}`
+
+test('the expected matrix names every action on a request that the scheme knows', () => {
+  const actions = new Set(cells.map(({ action }) => action))
+  expect(allActions().filter((action) => !actions.has(action))).toEqual(NOT_IN_THE_MATRIX)
+})
+
+/** Of the program, not of the scheme. */
+const NOT_IN_THE_MATRIX = ['acknowledge_safety']
+
+describe.each(PLATFORMS)('action x role x relation, in %s', (platform) => {
+  test('every cell is as the scheme says', { timeout: 120_000 }, async () => {
+    const wrong: string[] = []
+    for (const cell of cells) {
+      const found = await signOf(cell, platform)
+      if (found !== cell.expected) wrong.push(`${named(cell)}: ${found}, expected ${cell.expected}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('whoever is refused reads the right kind of sentence, and changes nothing but the access chain', {
+    timeout: 120_000,
+  }, async () => {
+    const before = await fingerprint()
+    const wrong: string[] = []
+    for (const cell of cells.filter(({ expected }) => expected !== '+')) {
+      const outcome = await perform(ports, {
+        schemeId: schemeOf(cell.relation),
+        action: cell.action,
+        target: { requestId: requestIdOf(cell.state) },
+        actor: accountOf(cell.row, cell.relation, platform),
+        key: `${named(cell)} ${platform}`,
+        ...(offerOf(cell) && { offerId: offerOf(cell) ?? '' }),
+      })
+      const nothing = outcome.kind === 'nothing_found' && outcome.say === 'Nothing found for you.'
+      const sentence = 'say' in outcome && /^[A-Z].*[.!?]$/.test(outcome.say)
+      const refused = (outcome.kind === 'refused' || outcome.kind === 'late') && sentence
+      if (cell.expected === '.' ? !nothing : !refused)
+        wrong.push(`${named(cell)}: ${JSON.stringify(outcome)}`)
+    }
+    expect(wrong).toEqual([])
+    expect(await fingerprint()).toEqual(before)
+  })
+})
+
+/** What the program grants in this cell, worked out from the database as for a click. */
+async function signOf(cell: CaseCell, platform: Platform): Promise<string> {
+  const own = await answerTo(cell, platform, null)
+  if (own === 'granted') return '+'
+  for (const row of ['nominating_officer', 'named_lead', 'housing_officer'] as const)
+    if ((await answerTo(cell, platform, idOf(row, 'own'))) === 'granted') return 'b'
+  return own === 'nothing' ? '.' : '?'
+}
+
+/** The offer at issue: in the state that the matrix names, or in the first one that the action needs. */
+function offerOf({ action, state, offer }: CaseCell): string | null {
+  const needed = offer ?? rowsOf(action).find((row) => row.from.includes(state))?.offer?.[0]
+  return needed ? offerIdOf(state, needed) : null
+}
+
+const known = new Map<string, Promise<Awaited<ReturnType<typeof readFacts>>>>()
+
+async function answerTo(cell: CaseCell, platform: Platform, onBehalfOf: string | null) {
+  const key = [cell.state, cell.row, cell.relation, platform, onBehalfOf].join(' ')
+  const facts = await (known.get(key) ?? known.set(key, readFacts(cell, platform, onBehalfOf)).get(key))
+  if (!facts) return 'nothing'
+  const offerId = offerOf(cell)
+  const answer = authorise(facts, cell.action, { offerId, onBehalfOf, now: NOW })
+  if (isGrant(answer)) return 'granted'
+  return answer.kind === 'nothing_found' ? 'nothing' : 'refused'
+}
+
+function readFacts({ state, row, relation }: CaseCell, platform: Platform, onBehalfOf: string | null) {
+  return opened.store.forScheme(schemeOf(relation)).readCase({
+    target: { requestId: requestIdOf(state) },
+    actor: accountOf(row, relation, platform),
+    key: null,
+    ...(onBehalfOf && { onBehalfOf }),
+  })
+}
+
+/** A digest of every table but the access chain, on which a refusal is written. */
+async function fingerprint(): Promise<Record<string, string>> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_name not in ('AccessEntry', 'AccessHead') order by 1`,
+  )
+  const digests: Record<string, string> = {}
+  for (const { name } of rows) {
+    const { rows: found } = await owner.query<{ digest: string }>(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`,
+    )
+    digests[name] = found[0]?.digest ?? ''
+  }
+  return digests
+}
