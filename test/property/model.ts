@@ -6,7 +6,7 @@ import type { Answer, Attempt, Model, ModelOffer, Who } from './model-types.js'
 /** What the person reads, and what is true afterwards. */
 export function attempt(model: Model, what: Attempt): { answer: Answer; next: Model } {
   const part = partOf(model, what.by)
-  if (part === null) return { answer: 'nothing', next: model }
+  if (part === null || isHiddenFrom(part, model, what)) return { answer: 'nothing', next: model }
   if (!mayTake(model, what, part) || !isPossible(model, what)) return { answer: 'refused', next: model }
   return { answer: 'done', next: follow(model, what) }
 }
@@ -54,6 +54,15 @@ function mayKnow({ by, onBehalf: behalf }: Attempt, offer: ModelOffer): boolean 
   const who = behalf ?? by
   if (who.role === 'officer') return who.at === offer.partner
   return who.role !== 'NO' || offer.state !== 'made'
+}
+
+/** Steps about an offer, or the notice, that somebody may not know of (section 3: "never sees"). */
+function isHiddenFrom(part: Role, model: Model, what: Attempt): boolean {
+  if (part === 'coordinator') return false
+  const rule: Rule = rules[what.step]
+  if (part === 'lead') return rule.offer !== undefined || what.step === 'make_offer'
+  const offer = rule.offer && offerAtIssue(model, what)
+  return offer !== undefined && !mayKnow(what, offer)
 }
 
 type Condition = (model: Model, what: Attempt, offer: ModelOffer | undefined) => boolean

@@ -35,7 +35,7 @@ export function authorise(
   if (behalf && 'kind' in behalf) return behalf
   const relations = behalf ? behalf.relations : own
   const allowed = rows.filter((row) => row.by.some((r) => relations.includes(r)) && (!behalf || row.onBehalf))
-  if (allowed.length === 0 || isHidden(offer, own))
+  if (allowed.length === 0 || isHidden(rows, offer, own))
     return mayKnow(action, rows, offer, own)
       ? { kind: 'refused', code: 'not_yours', say: notYoursWords(rows) }
       : NOTHING_FOUND
@@ -55,8 +55,7 @@ export function isGrant(answer: Grant | Outcome): answer is Grant {
 
 /**
  * Whether somebody without a right to this step may read that it is another's. Leads never learn of notices, offers or
- * progress, nominating officers not of an offer that nobody has checked (D4), and what is only to be read is there for
- * its readers alone (scheme.md section 3).
+ * progress, and what is only to be read is there for its readers alone (scheme.md section 3).
  */
 function mayKnow(
   action: ActionName,
@@ -65,22 +64,25 @@ function mayKnow(
   own: readonly Relation[],
 ): boolean {
   if (own.includes('coordinator')) return true
-  const ofOffers =
-    rows.some((row) => (row.offer && row.to !== 'closed') || row.liveNotice) || AFTER_RELEASE.includes(action)
-  if (ofOffers && own.every((relation) => relation === 'lead')) return false
-  if (isHidden(offer, own)) return false
-  return (
-    !ITS_READERS_ONLY.includes(action) ||
-    own.some((relation) => relation === 'officer' || relation === 'lead')
-  )
+  if (isHidden(rows, offer, own)) return false
+  const afterRelease = areAboutOffers(rows) || AFTER_RELEASE.includes(action)
+  if (afterRelease && own.every((relation) => relation === 'lead')) return false
+  return !READ_BY_OFFICERS.includes(action) || own.includes('officer') || own.includes('lead')
 }
 
-const AFTER_RELEASE: readonly ActionName[] = ['read_offers', 'read_notice', 'open_details']
-const ITS_READERS_ONLY: readonly ActionName[] = ['read_request', 'read_offers']
+const AFTER_RELEASE: readonly ActionName[] = ['make_offer', 'read_offers', 'read_notice', 'open_details']
+const READ_BY_OFFICERS: readonly ActionName[] = ['read_request', 'read_offers']
 
-/** An offer that waits for its check is there for its officers and coordinators alone (D4). */
-function isHidden(offer: OfferRecord | null, own: readonly Relation[]): boolean {
-  return offer?.state === 'made' && !own.includes('offerer') && !own.includes('coordinator')
+/** Closing is a coordinator's, whatever leads to it. */
+function areAboutOffers(rows: readonly Transition[]): boolean {
+  return rows.some((row) => row.offer && row.to !== 'closed')
+}
+
+/** An offer is there for its own officers; for nominating officers once it is checked (D4); for coordinators. */
+function isHidden(rows: readonly Transition[], offer: OfferRecord | null, own: readonly Relation[]): boolean {
+  if (!offer || !areAboutOffers(rows)) return false
+  const checked = offer.state !== 'made' && own.includes('officer')
+  return !(checked || own.includes('offerer') || own.includes('coordinator'))
 }
 
 /** A coordinator may record a step for somebody who is not on chat, in that person's right. */
