@@ -190,12 +190,13 @@ export function openLists(
 const ENDED = ['moved', 'closed']
 
 function requestWhere(filter: RequestFilter): Prisma.RequestWhereInput {
-  const { states, officerId, landlordIds, ids } = filter
+  const { states, officerId, landlordIds, ids, erased } = filter
   const code = filter.code === undefined ? undefined : codeOf(filter.code)
   return {
     ...among('state', states),
     ...among('landlordId', landlordIds),
     ...among('id', ids),
+    ...(erased !== undefined && { erasedAt: erased ? { not: null } : null }),
     ...(officerId !== undefined && { officers: { some: { personId: officerId } } }),
     ...(code !== undefined && {
       OR: [{ workingCode: code }, { reference: code }, { notices: { some: { reference: code } } }],
