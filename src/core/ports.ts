@@ -85,7 +85,12 @@ export interface SchemeStore {
   listRequests(filter: RequestFilter): Promise<RequestRecord[]>
   listOffers(filter: { requestIds?: string[]; partnerId?: string }): Promise<OfferRecord[]>
   listApprovals(filter: { personIds?: string[]; requestIds?: string[] }): Promise<ApprovalRecord[]>
-  listFollowUps(filter: { dueBefore?: Instant; requestIds?: string[] }): Promise<FollowUpRecord[]>
+  /** Pending ones; with `ended` those that are done or cancelled as well. */
+  listFollowUps(filter: {
+    dueBefore?: Instant
+    requestIds?: string[]
+    ended?: true
+  }): Promise<FollowUpRecord[]>
   /** Ids of requests of which the partner holds a live notice, with its own reference and areas. */
   listNotices(filter: {
     partnerId: string

@@ -28,6 +28,13 @@ export function registerSteps(steps: readonly Step[], actions: readonly ActionNa
 }
 
 const STEPS = registerSteps(
-  [...REQUEST_STEPS, ...APPROVAL_STEPS, ...CIRCULATION_STEPS, ...OFFER_STEPS, ...MOVE_STEPS, ...RETENTION_STEPS],
+  [
+    ...REQUEST_STEPS,
+    ...APPROVAL_STEPS,
+    ...CIRCULATION_STEPS,
+    ...OFFER_STEPS,
+    ...MOVE_STEPS,
+    ...RETENTION_STEPS,
+  ],
   allActions(),
 )

@@ -28,6 +28,8 @@ export interface AuditStore {
   /** ISO dates that have an access chain. */
   accessDays(schemeId: string): Promise<string[]>
   accessEntries(schemeId: string, day: string): Promise<{ links: AccessLink[]; head: Head }>
+  /** Entries about one subject, oldest first. */
+  accessAbout(schemeId: string, subject: string): Promise<AccessEntry[]>
 }
 
 export function openAudit({ prisma, answered }: Database): AuditStore {
@@ -52,7 +54,11 @@ export function openAudit({ prisma, answered }: Database): AuditStore {
       return (
         row && {
           entries: row.transitions.map(auditEntryOf),
-          head: { seq: row.auditSeq, head: row.auditHead, dropped: wasDue(row.enteredStateAt, row.auditDroppedAt) },
+          head: {
+            seq: row.auditSeq,
+            head: row.auditHead,
+            dropped: wasDue(row.enteredStateAt, row.auditDroppedAt),
+          },
         }
       )
     },
@@ -79,6 +85,16 @@ export function openAudit({ prisma, answered }: Database): AuditStore {
       }))
       const dropped = wasDue(new Date(date), row?.droppedAt ?? null)
       return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD, dropped } }
+    },
+
+    async accessAbout(schemeId, subject) {
+      const rows = await answered(() =>
+        prisma.accessEntry.findMany({
+          where: { schemeId, OR: [{ subject }, { subject: { startsWith: `${subject}: ` } }] },
+          orderBy: [{ day: 'asc' }, { seq: 'asc' }],
+        }),
+      )
+      return rows.map(accessEntryOf)
     },
   }
 }

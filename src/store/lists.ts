@@ -104,12 +104,12 @@ export function openLists(
       return rows.map(approvalOf)
     },
 
-    async listFollowUps({ dueBefore, requestIds }) {
+    async listFollowUps({ dueBefore, requestIds, ended }) {
       const rows = await answered(() =>
         prisma.followUp.findMany({
           where: {
             schemeId,
-            state: 'pending',
+            ...(!ended && { state: 'pending' }),
             ...(dueBefore !== undefined && { dueAt: { lte: dueBefore } }),
             ...among('requestId', requestIds),
           },

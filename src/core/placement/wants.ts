@@ -5,7 +5,8 @@ import type { RequestRecord } from '../request/records.js'
 import type { PlacementRecord } from './placement.js'
 
 /** What a placement is to become; everything else of its record follows. */
-export type Want = Pick<PlacementRecord, 'key' | 'screen' | 'face' | 'conversation'> & Partial<PlacementRecord>
+export type Want = Pick<PlacementRecord, 'key' | 'screen' | 'face' | 'conversation'> &
+  Partial<PlacementRecord>
 export type Case = CaseFacts & { request: RequestRecord }
 
 /** The same placement, to disappear. */

@@ -29,7 +29,8 @@ export function authorise(
   const offer = facts.offers.find((o) => o.id === ask.offerId) ?? null
   const own = relationsOf(facts, actor, offer, ask.now)
   if (own.length === 0) return NOTHING_FOUND
-  if (request.erasedAt !== undefined) return { kind: 'late', say: erasedWords(request, facts.scheme.timezone) }
+  if (request.erasedAt !== undefined)
+    return { kind: 'late', say: erasedWords(request, facts.scheme.timezone) }
 
   const rows = rowsOf(action)
   const behalf = ask.onBehalfOf ? standIn(facts, own, ask.onBehalfOf, offer, ask.now) : null

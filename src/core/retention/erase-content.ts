@@ -79,9 +79,7 @@ function changeOf({ clock, ids, hasher }: Ports, facts: Case, ordered: string): 
     offers,
     notices,
     audit: [entry],
-    outbox: [
-      { id: ids.ordered(), kind: 'request_erased', requestId: before.id, urgent: true, ...told },
-    ],
+    outbox: [{ id: ids.ordered(), kind: 'request_erased', requestId: before.id, urgent: true, ...told }],
     erase: before.id,
   }
 }

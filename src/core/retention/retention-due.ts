@@ -36,11 +36,7 @@ export async function retentionDue(
 }
 
 /** A closed request counts from its closing, a moved one from the move. */
-function endedCase(
-  request: RequestRecord,
-  moves: readonly MoveRecord[],
-  rules: Scheme,
-): EndedCase {
+function endedCase(request: RequestRecord, moves: readonly MoveRecord[], rules: Scheme): EndedCase {
   const move = moves.find((each) => each.requestId === request.id && each.reversedAt === null)
   const endedOn =
     request.state === 'moved' && move

@@ -83,7 +83,10 @@ function tomorrow(rules: Scheme, now: Date): Date {
 }
 
 /** The case as it is at the commit: somebody may have opened or held it since it was listed. */
-function whyNotDue({ state, enteredStateAt, erasureReviewOn }: RequestRecord, listed: EndedCase): string | null {
+function whyNotDue(
+  { state, enteredStateAt, erasureReviewOn }: RequestRecord,
+  listed: EndedCase,
+): string | null {
   if (state !== listed.state || enteredStateAt !== listed.enteredStateAt) return 'It lives again.'
   return erasureReviewOn === undefined ? null : 'It is held.'
 }
