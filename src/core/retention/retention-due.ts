@@ -54,7 +54,7 @@ function endedCase(request: RequestRecord, moves: readonly MoveRecord[], rules: 
 }
 
 /** The same day of the month, or the last one of a shorter month. ISO dates. */
-function addMonths(date: string, months: number): string {
+export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
