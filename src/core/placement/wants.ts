@@ -25,7 +25,10 @@ export function withdrawn({
 }
 
 /** Home of each of these accounts, where its platform has one. */
-export function homesOf(row: OutboxRow, accounts: readonly Omit<AccountRecord, 'lastActedAt'>[]): Want[] {
+export function homesOf(
+  row: OutboxRow,
+  accounts: readonly Pick<AccountRecord, 'platform' | 'tenant' | 'userId' | 'personId'>[],
+): Want[] {
   return accounts
     .filter(({ platform }) => HAS_HOME[platform])
     .map(({ platform, tenant, userId, personId }) => ({
