@@ -6,6 +6,7 @@ import { quietLogger } from '../bots/slack/quiet-logger.js'
 import type { SlackConfig, TeamsConfig } from '../config.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
+import { scheduleRetention } from '../core/retention/sweep-retention.js'
 import { evictionProblem, producerConnection, sharedConnection } from '../jobs/connection.js'
 import { createDoorbell } from '../jobs/doorbell.js'
 import { startSweeping } from '../jobs/sweep.js'
@@ -200,6 +201,7 @@ function startWork(
     work: opened.store.work,
     bell,
     clock: ports.clock,
+    first: () => scheduleRetention(ports),
     onFailure: (error) =>
       log.error({ code: codeOf(error) }, 'the sweep failed; it is tried again in a minute'),
   })

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { redisProblem } from '../jobs/connection.js'
+import { addRetention } from './add-retention.js'
 import { auditVerify } from './audit-verify.js'
 import { directoryImport } from './directory-import.js'
 import { doctor } from './doctor.js'
@@ -86,5 +87,6 @@ export function buildProgram(say: (line: string) => void): Command {
       ),
     )
 
+  addRetention(program, say)
   return program
 }

@@ -15,6 +15,7 @@ export async function status(
   if (!request) throw new StartError(`Nothing found for ${ref}.`)
   const offers = await store.listOffers({ requestIds: [request.id] })
   say(`${request.reference ?? request.workingCode ?? 'no code yet'}: ${STATE_NAMES[request.state]}`)
+  if (request.erasedAt !== undefined) return say(`its content was erased on ${request.erasedAt}`)
   say(`in this state since ${request.enteredStateAt}, last activity ${request.lastActivityAt}`)
   say(`waiting for: ${waitingForWords(turnsOf(request, offers))}`)
 }

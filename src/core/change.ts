@@ -60,6 +60,8 @@ export interface Change {
     at: Instant
   } | null
   away: { personId: string; away: PersonRecord['away'] }[]
+  /** The request whose content goes with this change, and with it everything that hangs on it. */
+  erase?: string
 }
 
 export type CommitResult =

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { chain } from './audit/chain.js'
-import type { Change } from './change.js'
+import { type Change, NO_CHANGE } from './change.js'
 import type { CaseFacts, Target } from './facts.js'
 import { followUpChanges } from './follow-up/schedule.js'
 import { NOTHING_FOUND, type Outcome } from './outcome.js'
@@ -146,7 +146,9 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     notices: effects.notices ?? [],
     moves: effects.moves ?? [],
     ledger: effects.ledger ?? [],
-    followUps: { ...followUpChanges(grant.open, after, effects, ports.ids, now), done: [] },
+    followUps: effects.erase
+      ? NO_CHANGE.followUps
+      : { ...followUpChanges(grant.open, after, effects, ports.ids, now), done: [] },
     audit: [entry, ...begun.map(({ entry: first }) => first)],
     access: [],
     outbox: outboxOf(ports, grant, effects, [after, ...created]),
@@ -154,6 +156,7 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     intake: null,
     settled: null,
     away: [],
+    ...(effects.erase && { erase: before.id }),
   }
   return { change, outcome }
 }
@@ -191,7 +194,7 @@ function outboxOf(ports: Ports, grant: Grant, effects: Effects, requests: Reques
   const nothing = { topic: null, to: null, offerId: null }
   const changed = requests.map((r) => ({
     id: ports.ids.ordered(),
-    kind: 'request_changed' as const,
+    kind: effects.erase ? ('request_erased' as const) : ('request_changed' as const),
     requestId: r.id,
     urgent,
     ...nothing,

@@ -52,8 +52,11 @@ export type Audience = 'officers' | 'leads' | 'coordinators' | 'offerer'
 /** What is to be told once a change is committed. Planning turns it into placements. */
 export interface OutboxRow {
   id: string
-  /** `request_changed`: every screen of the request is looked at again. `message`: people are told one thing. */
-  kind: 'request_changed' | 'message'
+  /**
+   * `request_changed`: every screen of the request is looked at again. `request_erased`: all of them disappear.
+   * `message`: people are told one thing.
+   */
+  kind: 'request_changed' | 'request_erased' | 'message'
   requestId: string
   /** Recalls and safety go at once, also to notices and in quiet hours. */
   urgent: boolean
@@ -82,11 +85,21 @@ export interface SchemeStore {
   listRequests(filter: RequestFilter): Promise<RequestRecord[]>
   listOffers(filter: { requestIds?: string[]; partnerId?: string }): Promise<OfferRecord[]>
   listApprovals(filter: { personIds?: string[]; requestIds?: string[] }): Promise<ApprovalRecord[]>
-  listFollowUps(filter: { dueBefore?: Instant; requestIds?: string[] }): Promise<FollowUpRecord[]>
+  /** Pending ones; with `ended` those that are done or cancelled as well. */
+  listFollowUps(filter: {
+    dueBefore?: Instant
+    requestIds?: string[]
+    ended?: true
+  }): Promise<FollowUpRecord[]>
   /** Ids of requests of which the partner holds a live notice, with its own reference and areas. */
   listNotices(filter: {
     partnerId: string
   }): Promise<{ requestId: string; reference: string; areas: string[] }[]>
+  /**
+   * Drops at most so many whole audit streams that ended before then, and never one younger than six years: transitions
+   * of erased requests, and days of access. Returns how many; their heads stay.
+   */
+  expireAudit(before: Date, atMost: number): Promise<number>
   ledger(): Promise<LedgerEntry[]>
   moves(): Promise<MoveRecord[]>
 
@@ -220,6 +233,8 @@ export interface RequestFilter {
   officerId?: string
   landlordIds?: string[]
   ids?: string[]
+  /** Only those whose content was erased, or only those that hold it; both when absent. */
+  erased?: boolean
   /** Working code, reference or partner reference, as somebody typed it. */
   code?: string
 }
@@ -229,6 +244,8 @@ export interface WorkStore {
   outboxWaiting(now: Date, limit: number): Promise<Work[]>
   placementsDue(now: Date, limit: number): Promise<Work[]>
   followUpsDue(before: Date, limit: number): Promise<(Work & { dueAt: Instant })[]>
+  /** Schemes in which no follow-up of this kind waits. */
+  schemesWithout(kind: string): Promise<string[]>
   /** How many of each are due and not done, those included that are being worked on. */
   waiting(now: Date): Promise<{ outbox: number; placements: number; followUps: number }>
 }

@@ -5,6 +5,7 @@ import { OFFER_STEPS } from './offer/steps.js'
 import { allActions } from './request/rights.js'
 import type { ActionName, Step } from './request/step.js'
 import { REQUEST_STEPS } from './request/steps.js'
+import { RETENTION_STEPS } from './retention/steps.js'
 
 /** The step of an action. Every action has exactly one, or this module does not load. */
 export function stepFor(action: ActionName): Step {
@@ -27,6 +28,13 @@ export function registerSteps(steps: readonly Step[], actions: readonly ActionNa
 }
 
 const STEPS = registerSteps(
-  [...REQUEST_STEPS, ...APPROVAL_STEPS, ...CIRCULATION_STEPS, ...OFFER_STEPS, ...MOVE_STEPS],
+  [
+    ...REQUEST_STEPS,
+    ...APPROVAL_STEPS,
+    ...CIRCULATION_STEPS,
+    ...OFFER_STEPS,
+    ...MOVE_STEPS,
+    ...RETENTION_STEPS,
+  ],
   allActions(),
 )

@@ -27,11 +27,17 @@ export function startSweeping(options: {
   work: WorkStore
   bell: Bell
   clock: Clock
+  /** What has to be seen to before each sweep; when it fails, the sweep goes on. */
+  first?: () => Promise<void>
   onFailure: (error: unknown) => void
 }): { stop(): Promise<void>; now(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
   const once = () => {
-    running = running.then(() => sweep(options.work, options.bell, options.clock)).catch(options.onFailure)
+    running = running
+      .then(options.first)
+      .catch(options.onFailure)
+      .then(() => sweep(options.work, options.bell, options.clock))
+      .catch(options.onFailure)
     return running
   }
   const timer = setInterval(() => void once(), EACH_MINUTE_MS)

@@ -9,6 +9,8 @@ import { accessEntryOf, auditEntryOf, day } from './rows.js'
 export interface Head {
   seq: number
   head: string
+  /** Its entries were dropped whole after six years: the head is all that is left. */
+  dropped?: boolean
 }
 
 export interface AccessLink {
@@ -26,6 +28,8 @@ export interface AuditStore {
   /** ISO dates that have an access chain. */
   accessDays(schemeId: string): Promise<string[]>
   accessEntries(schemeId: string, day: string): Promise<{ links: AccessLink[]; head: Head }>
+  /** Entries about one subject, oldest first. */
+  accessAbout(schemeId: string, subject: string): Promise<AccessEntry[]>
 }
 
 export function openAudit({ prisma, answered }: Database): AuditStore {
@@ -41,13 +45,20 @@ export function openAudit({ prisma, answered }: Database): AuditStore {
       const row = await answered(() =>
         prisma.request.findUnique({
           where: { schemeId_id: { schemeId, id: requestId } },
-          select: { auditSeq: true, auditHead: true, transitions: { orderBy: { seq: 'asc' } } },
+          select: {
+            ...{ auditSeq: true, auditHead: true, auditDroppedAt: true, enteredStateAt: true },
+            transitions: { orderBy: { seq: 'asc' } },
+          },
         }),
       )
       return (
         row && {
           entries: row.transitions.map(auditEntryOf),
-          head: { seq: row.auditSeq, head: row.auditHead },
+          head: {
+            seq: row.auditSeq,
+            head: row.auditHead,
+            dropped: wasDue(row.enteredStateAt, row.auditDroppedAt),
+          },
         }
       )
     },
@@ -72,9 +83,29 @@ export function openAudit({ prisma, answered }: Database): AuditStore {
         previousHash: link.previousHash,
         hash: link.hash,
       }))
-      return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD } }
+      const dropped = wasDue(new Date(date), row?.droppedAt ?? null)
+      return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD, dropped } }
+    },
+
+    async accessAbout(schemeId, subject) {
+      const rows = await answered(() =>
+        prisma.accessEntry.findMany({
+          where: { schemeId, OR: [{ subject }, { subject: { startsWith: `${subject}: ` } }] },
+          orderBy: [{ day: 'asc' }, { seq: 'asc' }],
+        }),
+      )
+      return rows.map(accessEntryOf)
     },
   }
+}
+
+/** Audit is kept so long; `expire_audit` drops nothing younger. */
+const AUDIT_YEARS = 6
+
+function wasDue(ended: Date, droppedAt: Date | null): boolean {
+  const due = new Date(ended)
+  due.setUTCFullYear(due.getUTCFullYear() + AUDIT_YEARS)
+  return droppedAt !== null && droppedAt >= due
 }
 
 /** Checks a day's access chain against its head; the first broken link, or null when all is well. */
@@ -82,7 +113,8 @@ export function verifyAccess(
   { links, head }: { links: readonly AccessLink[]; head: Head },
   hasher: Hasher,
 ): ChainFault | null {
-  let previous: Head = { seq: 0, head: FIRST_HEAD }
+  if (head.dropped && links.length === 0) return null
+  let previous = { seq: 0, head: FIRST_HEAD }
   for (const link of links) {
     if (link.seq !== previous.seq + 1) return { seq: previous.seq + 1, fault: 'missing' }
     if (link.previousHash !== previous.head) return { seq: link.seq, fault: 'not linked' }

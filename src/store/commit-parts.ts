@@ -155,6 +155,13 @@ export const PARTS: readonly Part[] = [
     sql: 'select append_access($scheme, $rows::jsonb) from guard',
     rows: (change) => accessRows(change.access),
   },
+  {
+    name: 'remains',
+    sql: `select erase_remains($scheme, x->>'request', array(select json_array_elements_text(x->'outbox')), x->>'receipt')
+      from guard, json_array_elements($rows::json) x`,
+    rows: ({ erase, outbox, receipt }) =>
+      erase ? [{ request: erase, outbox: outbox.map(({ id }) => id), receipt: receipt?.key ?? null }] : [],
+  },
 ]
 
 const SETTLED = { send_again: 'retryable', confirm_gone: 'withdrawn', try_again: 'planned' }

@@ -104,12 +104,12 @@ export function openLists(
       return rows.map(approvalOf)
     },
 
-    async listFollowUps({ dueBefore, requestIds }) {
+    async listFollowUps({ dueBefore, requestIds, ended }) {
       const rows = await answered(() =>
         prisma.followUp.findMany({
           where: {
             schemeId,
-            state: 'pending',
+            ...(!ended && { state: 'pending' }),
             ...(dueBefore !== undefined && { dueAt: { lte: dueBefore } }),
             ...among('requestId', requestIds),
           },
@@ -190,12 +190,13 @@ export function openLists(
 const ENDED = ['moved', 'closed']
 
 function requestWhere(filter: RequestFilter): Prisma.RequestWhereInput {
-  const { states, officerId, landlordIds, ids } = filter
+  const { states, officerId, landlordIds, ids, erased } = filter
   const code = filter.code === undefined ? undefined : codeOf(filter.code)
   return {
     ...among('state', states),
     ...among('landlordId', landlordIds),
     ...among('id', ids),
+    ...(erased !== undefined && { erasedAt: erased ? { not: null } : null }),
     ...(officerId !== undefined && { officers: { some: { personId: officerId } } }),
     ...(code !== undefined && {
       OR: [{ workingCode: code }, { reference: code }, { notices: { some: { reference: code } } }],

@@ -29,6 +29,14 @@ export function openSchemeStore(
         JSON.stringify(accessRows(entries)),
       ])
     },
+    async expireAudit(before, atMost) {
+      const [row] = await database.run<{ dropped: number }>(
+        'expire_audit',
+        'select expire_audit($1, $2, $3) as dropped',
+        [schemeId, before, atMost],
+      )
+      return row?.dropped ?? 0
+    },
     claimOutbox: (id, token, now, leaseMs) => claimOutbox(database, schemeId, { id, token, now, leaseMs }),
     completeOutbox: (id, token) => completeOutbox(database, schemeId, id, token),
     releaseOutbox: (id, token, release) => releaseOutbox(database, schemeId, id, token, release),

@@ -77,7 +77,7 @@ export const contactPlace = (row: { schemeId: string; id: string }): Place => ({
   row: `${row.schemeId}/${row.id}`,
 })
 
-export type RequestRow = Row<Model.Request>
+export type RequestRow = Row<Omit<Model.Request, 'auditDroppedAt'>>
 
 export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[]): RequestRecord {
   const part = <F extends SealedField>(field: F) =>
@@ -120,6 +120,8 @@ export function requestOf(sealer: Sealer, row: RequestRow, officerIds: string[])
       },
     },
     audit: { seq: row.auditSeq, head: row.auditHead },
+    ...(row.erasedAt !== null && { erasedAt: instant(row.erasedAt) }),
+    ...(row.erasureReviewOn !== null && { erasureReviewOn: day(row.erasureReviewOn) }),
   }
 }
 

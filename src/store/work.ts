@@ -41,6 +41,16 @@ export function openWork(database: Database): WorkStore {
       return rows.map((row) => ({ ...row, dueAt: instant(row.dueAt) }))
     },
 
+    async schemesWithout(kind) {
+      const rows = await database.run<{ id: string }>(
+        'schemes_without',
+        `select s.id from "Scheme" s where not exists (select 1 from "FollowUp" f where f."schemeId" = s.id
+          and f."requestId" is null and f.kind = $1 and f.state = 'pending')`,
+        [kind],
+      )
+      return rows.map(({ id }) => id)
+    },
+
     async waiting(now) {
       const [row] = await database.run<{ outbox: number; placements: number; followUps: number }>(
         'waiting',

@@ -306,11 +306,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
   },
   reopen: {
     who: COORDINATOR,
-    open: async (world) => {
-      const staged = await requestAt(world, 'submitted')
-      await staged.take(COORDINATOR, 'close', { reason: 'contact_lost' })
-      return opened(world, COORDINATOR, staged, 'reopen')
-    },
+    open: ended('reopen'),
     good: () => ({ ...WHY, into: 'submitted' }),
     wrong: (): Wrong[] => [
       noteMissing,
@@ -318,4 +314,30 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     ],
     ends: /open again/,
   },
+  hold_erasure: {
+    who: COORDINATOR,
+    open: ended('hold_erasure'),
+    good: (world) => ({ why: 'A complaint is under way.', reviewOn: day(world, 90) }),
+    wrong: (world): Wrong[] => [
+      { field: 'reviewOn', why: 'past', value: day(world, -1) },
+      { field: 'reviewOn', why: 'too far away', value: day(world, 500) },
+    ],
+    ends: /before somebody ends this hold/,
+  },
+  erase: {
+    who: COORDINATOR,
+    open: ended('erase'),
+    good: () => ({ understood: ['yes'] }),
+    wrong: (): Wrong[] => [{ field: 'understood', why: 'not ticked', value: [] }],
+    ends: /content is erased/,
+  },
+}
+
+/** On the card of a request that a coordinator has closed. */
+function ended(action: 'reopen' | 'hold_erasure' | 'erase'): FormCase['open'] {
+  return async (world) => {
+    const staged = await requestAt(world, 'submitted')
+    await staged.take(COORDINATOR, 'close', { reason: 'contact_lost' })
+    return opened(world, COORDINATOR, staged, action)
+  }
 }

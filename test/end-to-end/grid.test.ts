@@ -15,8 +15,11 @@ import { type Cell, COLUMNS, type Column, expectedGrid } from '../support/grid.j
 import { creating, GRID_DIRECTORY, gridCase, PERSON } from '../support/grid-case.js'
 import { freshDatabase } from '../support/services.js'
 
-/** Of the program, not of the scheme: a coordinator confirms that a safety message was read. */
-const NOT_IN_THE_SCHEME = ['acknowledge_safety']
+/**
+ * Of the program, not of the scheme, which names the hold on erasure but not how it ends, and erasure by time alone; and
+ * a coordinator confirms that a safety message was read.
+ */
+const NOT_IN_THE_SCHEME = ['end_erasure_hold', 'erase', 'acknowledge_safety']
 const now = new Date('2026-03-03T10:00:00Z')
 
 let opened: OpenedStore

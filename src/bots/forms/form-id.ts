@@ -37,5 +37,7 @@ export const FORM_IDS = [
   'ask_to_close',
   'close',
   'reopen',
+  'hold_erasure',
+  'erase',
 ] as const
 export type FormId = (typeof FORM_IDS)[number]

@@ -27,6 +27,7 @@ import { awayForm, intakeForm, makeCodeForm, onBehalfForm } from './people-forms
 import * as why from './reason-forms.js'
 import { recordHousingMovesForm } from './record-housing-moves.js'
 import { referForm } from './refer.js'
+import { eraseForm, holdErasureForm } from './retention-forms.js'
 
 const FORMS: Readonly<Record<FormId, (scheme: Scheme, data: FormData) => Form>> = {
   refer: referForm,
@@ -66,6 +67,8 @@ const FORMS: Readonly<Record<FormId, (scheme: Scheme, data: FormData) => Form>> 
   ask_to_close: askToCloseForm,
   close: why.closeForm,
   reopen: why.reopenForm,
+  hold_erasure: holdErasureForm,
+  erase: eraseForm,
 }
 
 /** The form of that id, with the choices of this scheme. */

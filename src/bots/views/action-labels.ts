@@ -89,6 +89,17 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   close: { label: 'Close', style: 'danger', form: 'close' },
   reopen: { label: 'Open again', form: 'reopen' },
 
+  hold_erasure: { label: 'Keep its content', form: 'hold_erasure' },
+  end_erasure_hold: {
+    label: 'End the hold on erasure',
+    form: null,
+    confirm: {
+      title: 'Is its content no longer needed?',
+      words: 'It is erased when its time has come, which may be tomorrow. That cannot be undone.',
+    },
+  },
+  erase: { label: 'Erase its content', style: 'danger', form: 'erase' },
+
   // No confirmation and no form: whoever is worried should need one press.
   raise_safety_concern: { label: 'Safety concern', form: null },
   report_risk_change: { label: 'Risk has changed', form: null },

@@ -2,6 +2,7 @@ import { type Change, NO_CHANGE } from '../change.js'
 import type { OpenCase } from '../facts.js'
 import type { Claimed, Ids, OutboxRow, Ports, SchemeStore } from '../ports.js'
 import type { FollowUpRecord } from '../request/records.js'
+import { RETENTION, sweepRetention } from '../retention/sweep-retention.js'
 import { workingTime } from '../time/working-time.js'
 import { afterFailedAttempt, LEFT_FOR_MS, MOST_ATTEMPTS, putOff } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
@@ -19,6 +20,8 @@ export type Fired =
   | 'conflict'
   /** It is night or a day off, or a newer program has made it: it waits. */
   | 'put_off'
+  /** The day's retention was done, and tomorrow's waits. */
+  | 'swept'
 
 /** How long a worker may take before another one tries. */
 const LEASE_MS = 60_000
@@ -51,6 +54,7 @@ async function fire(
   row: Claimed<FollowUpRecord>,
   token: string,
 ): Promise<Fired> {
+  if (row.requestId === null && row.kind === RETENTION) return sweepRetention(ports, store, row.id, token)
   const now = ports.clock.now()
   const kind = FOLLOW_UPS.find((known) => known.kind === row.kind)
   if (!kind) return wait(store, row, token, new Date(now.getTime() + LEFT_FOR_MS))

@@ -171,6 +171,14 @@ export const FOLLOW_UPS: readonly FollowUpKind[] = [
     },
   },
   {
+    kind: 'erasure_hold_review',
+    to: ['coordinators'],
+    needs: ({ request, scheme }, time) =>
+      request.erasureReviewOn === undefined
+        ? []
+        : once(time.atLocal(request.erasureReviewOn, scheme.rules.workingHours.from)),
+  },
+  {
     kind: 'safety_unacknowledged',
     to: ['officers', 'coordinators'],
     urgent: true,

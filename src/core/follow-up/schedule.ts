@@ -53,7 +53,7 @@ export function followUpChanges(
 
 /** Everything the case calls for at this moment, due or not. */
 export function wantedFollowUps(at: FollowUpCase, now: Date): Wanted[] {
-  if (messagesStopped(at)) return []
+  if (messagesStopped(at) || at.request.erasedAt !== undefined) return []
   const time = workingTime(at.scheme)
   return FOLLOW_UPS.flatMap((kind) =>
     kind

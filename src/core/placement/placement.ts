@@ -80,3 +80,8 @@ export function mayStillStand(placement: PlacementRecord): boolean {
 export function shouldBeGone({ withdraw, screen, face }: PlacementRecord): boolean {
   return withdraw || (screen === 'notice' && face === 'not_available')
 }
+
+/** Of an erased request only that something of it could not be taken away: told until a person knows that it is gone. */
+export function isToldAfterErasure({ topic }: Pick<PlacementRecord, 'topic'>): boolean {
+  return topic === 'not_delivered'
+}

@@ -37,8 +37,10 @@ export async function planOutbox(ports: Ports, schemeId: string, outboxId: strin
   }
 }
 
+const SCREENS: readonly string[] = ['request_changed', 'request_erased']
+
 function isUnderstood({ kind, topic }: OutboxRow): boolean {
-  return kind === 'request_changed' || (kind === 'message' && isTopic(topic ?? ''))
+  return SCREENS.includes(kind) || (kind === 'message' && isTopic(topic ?? ''))
 }
 
 /** A case that changed while it was planned is read again: an old plan must not take the place of a newer one. */

@@ -1,7 +1,6 @@
-import type { CaseFacts } from '../facts.js'
-import { type Conversation, HAS_HOME, type RoomRecord } from '../people/account.js'
+import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
-import type { PersonRecord, RequestRecord } from '../request/records.js'
+import type { PersonRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 import { NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
 import { reasonOf } from '../scheme/look-up.js'
@@ -11,22 +10,15 @@ import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
 import { accountOf } from './account-of.js'
 import { peopleOf } from './audience-people.js'
-import type { PlacementRecord, ScreenKind } from './placement.js'
-
-type Want = Pick<PlacementRecord, 'key' | 'screen' | 'face' | 'conversation'> & Partial<PlacementRecord>
-type Case = CaseFacts & { request: RequestRecord }
+import { isToldAfterErasure, type PlacementRecord, type ScreenKind } from './placement.js'
+import { type Case, homesOf, takenAway, type Want, withdrawn } from './wants.js'
 
 /**
  * Everything that should be on anybody's screen about this request, from its state alone. Planning twice gives the
  * same keys, so a lost or repeated outbox row does no harm. Needs facts read with `circulation`.
  */
 export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date): PlacementRecord[] {
-  const wants: Want[] =
-    row.kind === 'message'
-      ? isSilenced(facts)
-        ? []
-        : messages(facts, row, now)
-      : [...notices(facts, row, now), ...privateScreens(facts, now), ...homes(facts, row)]
+  const wants = facts.request.erasedAt === undefined ? ofCase(facts, row, now) : ofErased(facts, row, now)
   return wants.map((want) => ({
     id: ids.random(),
     requestId: facts.request.id,
@@ -49,6 +41,18 @@ export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date)
   }))
 }
 
+function ofCase(facts: Case, row: OutboxRow, now: Date): Want[] {
+  if (row.kind !== 'message')
+    return [...notices(facts, row, now), ...privateScreens(facts, now), ...homes(facts, row)]
+  return isSilenced(facts) ? [] : messages(facts, row, now)
+}
+
+/** Whatever was posted about it disappears (D15). */
+function ofErased(facts: Case, row: OutboxRow, now: Date): Want[] {
+  if (row.kind !== 'message') return takenAway(facts.placements, row)
+  return isToldAfterErasure(row) ? messages(facts, row, now) : []
+}
+
 /** Cards and messages; a card that nobody may read any more disappears. */
 function privateScreens(facts: Case, now: Date): Want[] {
   const wanted = cards(facts, now)
@@ -65,20 +69,6 @@ function privateScreens(facts: Case, now: Date): Want[] {
 }
 
 const CARDS: readonly ScreenKind[] = ['approval_card', 'officer_card', 'coordinator_card', 'offer_card']
-
-function withdrawn({
-  key,
-  screen,
-  face,
-  conversation,
-  personId,
-  topic,
-  offerId,
-  noticeId,
-  partnerId,
-}: PlacementRecord): Want {
-  return { key, screen, face, conversation, personId, topic, offerId, noticeId, partnerId, withdraw: true }
-}
 
 /** When an applicant has died every message about it stops at once (scheme.md section 4). */
 function isSilenced({ request, scheme }: Case): boolean {
@@ -282,16 +272,10 @@ function messageDue({ scheme }: Case, row: OutboxRow, now: Date): Date {
 
 /** Home of everybody with a part in it follows each change. */
 function homes(facts: Case, row: OutboxRow): Want[] {
-  return facts.people.flatMap((person) => {
-    const account = accountOf(facts, person)
-    if (!account || !HAS_HOME[account.platform]) return []
-    const { platform, tenant, userId } = account
-    const key = `home:${platform}:${tenant}:${userId}`
-    const conversation = { platform, tenant, kind: 'home' as const, id: userId }
-    return [
-      { key, screen: 'home' as const, face: row.id, conversation, personId: person.id, requestId: null },
-    ]
-  })
+  return homesOf(
+    row,
+    facts.people.flatMap((person) => accountOf(facts, person) ?? []),
+  )
 }
 
 function push(wants: Want[], facts: Case, person: PersonRecord, want: Omit<Want, 'conversation'>): void {

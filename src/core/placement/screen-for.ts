@@ -8,7 +8,7 @@ import { messageScreen } from '../screen/message-screen.js'
 import { noticeScreen } from '../screen/notice-screen.js'
 import { offerScreen } from '../screen/offer-screen.js'
 import { officerScreen } from '../screen/officer-screen.js'
-import type { PlacementRecord } from './placement.js'
+import { isToldAfterErasure, type PlacementRecord } from './placement.js'
 import type { PlacedScreen } from './screens.js'
 
 /**
@@ -20,6 +20,7 @@ export function screenFor(
   facts: CaseFacts & { request: RequestRecord },
   now: Date,
 ): PlacedScreen | null {
+  if (facts.request.erasedAt !== undefined && !isToldAfterErasure(placement)) return null
   const reader = facts.people.find((p) => p.id === placement.personId)
   const stands = (as: Relation, offer: OfferRecord | null = null) =>
     reader !== undefined && relationsOf(facts, reader, offer, now).includes(as)

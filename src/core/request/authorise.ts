@@ -4,7 +4,7 @@ import type { Relation, Transition } from './lifecycle.js'
 import type { OfferRecord, PersonRecord } from './records.js'
 import { hasLiveNotice, relationsOf } from './relations.js'
 import { rowsOf } from './rights.js'
-import { lateWords, notYoursWords } from './sentences.js'
+import { erasedWords, lateWords, notYoursWords } from './sentences.js'
 import type { ActionName } from './step.js'
 
 export interface Grant {
@@ -29,6 +29,8 @@ export function authorise(
   const offer = facts.offers.find((o) => o.id === ask.offerId) ?? null
   const own = relationsOf(facts, actor, offer, ask.now)
   if (own.length === 0) return NOTHING_FOUND
+  if (request.erasedAt !== undefined)
+    return { kind: 'late', say: erasedWords(request, facts.scheme.timezone) }
 
   const rows = rowsOf(action)
   const behalf = ask.onBehalfOf ? standIn(facts, own, ask.onBehalfOf, offer, ask.now) : null

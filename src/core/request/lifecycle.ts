@@ -38,6 +38,8 @@ const BEFORE_APPROVAL = [
 ] as const
 /** Open and free of a live offer: a live offer is decided before anything is held or closed. */
 const AT_REST = ['enquiry', ...BEFORE_APPROVAL, 'approved', 'circulated'] as const
+/** Nobody works on it any more: what it holds may be erased, or kept for a reason (D15). */
+const ENDED = ['declined', 'moved', 'closed'] as const
 const OFFERS_LIVE = ['circulated', 'under_offer', 'accepted'] as const
 const WAITING = ['made', 'area_checked'] as const
 const WITH_LANDLORD = ['awaiting_approval', 'with_panel'] as const
@@ -241,6 +243,10 @@ export const LIFECYCLE = [
   },
   { action: 'close', from: [...AT_REST, 'declined', 'on_hold'], to: 'closed', by: ['coordinator'] },
   { action: 'reopen', from: ['closed', 'declined'], to: 'submitted', by: ['coordinator'] },
+
+  { action: 'hold_erasure', from: ENDED, to: 'same', by: ['coordinator'] },
+  { action: 'end_erasure_hold', from: ENDED, to: 'same', by: ['coordinator'] },
+  { action: 'erase', from: ENDED, to: 'same', by: ['coordinator'] },
 ] as const satisfies readonly Transition[]
 
 export type LifecycleAction = (typeof LIFECYCLE)[number]['action']

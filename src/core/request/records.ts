@@ -43,6 +43,10 @@ export interface RequestRecord {
   proposed: { action: string; by: string; at: Instant } | null
   form: FormContent
   audit: { seq: number; head: string }
+  /** When its content was erased: what is left is a tombstone (D15). Absent while it holds its content. */
+  erasedAt?: Instant | undefined
+  /** ISO date on which a coordinator looks again at a hold on its erasure; absent: there is none. */
+  erasureReviewOn?: string | undefined
 }
 
 export interface ApprovalRecord {

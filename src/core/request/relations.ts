@@ -16,6 +16,7 @@ export function relationsOf(
 ): Relation[] {
   const { request } = facts
   if (!request || isExcluded(request, person)) return []
+  if (request.erasedAt !== undefined) return holds(person, 'coordinator') ? ['coordinator'] : []
   const found: Relation[] = []
   if (request.officerIds.includes(person.id) && holds(person, 'nominating_officer')) found.push('officer')
   if (isLead(facts, request, person, now)) found.push('lead')

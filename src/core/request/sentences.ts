@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import { dateWords, dayWords } from '../time/words.js'
+import { dateWords, dayWords, longDayWords } from '../time/words.js'
 import type { Relation, Transition } from './lifecycle.js'
 import type { RequestRecord } from './records.js'
 import { currentApprovals } from './relations.js'
@@ -30,6 +30,15 @@ export function lateWords(facts: CaseFacts, action: ActionName, relations: reado
   if (relations.includes('offerer'))
     return 'This step is no longer open for your offer. Its card shows how it stands.'
   return 'This notice is no longer available.'
+}
+
+/** All that is said of a request whose content was erased, and to coordinators only. */
+export function erasedWords(
+  request: Pick<RequestRecord, 'state' | 'erasedAt' | 'enteredStateAt'>,
+  zone: string,
+): string {
+  const [erased, ended] = [request.erasedAt ?? '', request.enteredStateAt].map((at) => longDayWords(at, zone))
+  return `Its content was erased on ${erased}, after it had been ${STATE_WORDS[request.state]} since ${ended}.`
 }
 
 /** How a state reads within a sentence: "The request is …". */

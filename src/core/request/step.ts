@@ -50,6 +50,8 @@ export interface Effects {
   notices?: NoticeRecord[]
   moves?: MoveRecord[]
   ledger?: LedgerEntry[]
+  /** What hangs on the request goes with its content: follow-ups, messages to be told, answers to clicks (D15). */
+  erase?: true
   /** Reason ids and the like, for the audit chain. Never personal text. */
   codes?: Record<string, string | number | boolean>
   /** Recalls and safety: goes out at once, outside quiet hours and the daily batch too. */

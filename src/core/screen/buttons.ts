@@ -38,8 +38,10 @@ function allowed(
   offer: OfferRecord | null,
 ): boolean {
   const state = facts.request?.state
-  if (!state) return false
+  if (!state || facts.request?.erasedAt !== undefined) return false
   if (action === 'acknowledge_safety' && !facts.request?.safetyRaisedAt) return false
+  if (action === 'end_erasure_hold' && facts.request?.erasureReviewOn === undefined) return false
+  if (action === 'erase' && facts.request?.erasureReviewOn !== undefined) return false
   return rowsOf(action).some(
     (row) =>
       row.from.includes(state) &&

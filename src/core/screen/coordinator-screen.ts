@@ -5,6 +5,7 @@ import { isParked, mayStillStand } from '../placement/placement.js'
 import type { CoordinatorScreen } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
+import { erasedWords } from '../request/sentences.js'
 import { reasonOf } from '../scheme/look-up.js'
 import { workingTime } from '../time/working-time.js'
 import { FINDINGS, type Finding, findingFor } from '../work/settle-trouble.js'
@@ -19,6 +20,7 @@ import { turnsOf, waitingForWords } from './waiting-for.js'
 export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord }): CoordinatorScreen {
   const { request, scheme } = facts
   const { form } = request
+  if (request.erasedAt !== undefined) return tombstoneScreen(facts)
   return {
     screen: 'coordinator_card',
     workingCode: request.workingCode,
@@ -46,6 +48,29 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     notes: noteLines(facts),
     offers: facts.offers.map((offer) => offerLine(facts, offer, ['coordinator'])),
     buttons: caseButtons(facts, ['coordinator']),
+  }
+}
+
+/** What is left of an erased request, and what of it may still stand somewhere. */
+function tombstoneScreen(facts: CaseFacts & { request: RequestRecord }): CoordinatorScreen {
+  const { request, scheme } = facts
+  return {
+    screen: 'coordinator_card',
+    workingCode: request.workingCode,
+    reference: request.reference,
+    stateWords: `${STATE_NAMES[request.state]}. ${erasedWords(request, scheme.timezone)}`,
+    enteredStateAt: request.enteredStateAt,
+    lastActivityAt: request.lastActivityAt,
+    waitingFor: waitingForWords([]),
+    facts: [],
+    failingRules: [],
+    reach: null,
+    undelivered: undelivered(facts),
+    findings: findingsOf(facts),
+    questions: [],
+    notes: [],
+    offers: [],
+    buttons: [],
   }
 }
 

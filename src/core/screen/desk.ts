@@ -71,6 +71,7 @@ function sort(
   now: Date,
 ): void {
   const { request } = facts
+  if (request.erasedAt !== undefined) return
   const relations = relationsOf(facts, person, null, now)
   const turns = turnsOf(request, facts.offers)
   const own = turns.filter((turn) => relations.includes(turn.who) && turn.who !== 'noticed')

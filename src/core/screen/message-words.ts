@@ -113,6 +113,12 @@ const PROMPTS = {
     words: () => 'Please decide whether the request goes on or stays on hold.',
     actions: ['resume', 'close'],
   },
+  erasure_hold_review: {
+    tone: 'prompt',
+    title: 'A hold on erasure is due for review',
+    words: () => 'Please decide whether its content is still needed. Until then nothing of it is erased.',
+    actions: ['hold_erasure', 'end_erasure_hold'],
+  },
   not_delivered: {
     tone: 'prompt',
     title: 'Something did not arrive',

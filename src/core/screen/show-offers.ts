@@ -1,6 +1,7 @@
 import type { ListScreen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
 import { relationsOf } from '../request/relations.js'
+import { erasedWords } from '../request/sentences.js'
 import { codeFor } from './message-screen.js'
 import { checkedOffers, offerLine } from './offer-line.js'
 import { type AskCase, nothingFound, recordAsk, type Shown } from './shown.js'
@@ -15,6 +16,8 @@ export async function showOffers(ports: Ports, ask: AskCase): Promise<Shown> {
   const relations = relationsOf(facts, found.actor, null, ports.clock.now())
   const coordinator = relations.includes('coordinator')
   if (!coordinator && !relations.includes('officer')) return nothingFound(ports, ask, 'read_offers', facts)
+  if (request.erasedAt !== undefined)
+    return { kind: 'late', say: erasedWords(request, facts.scheme.timezone) }
   await recordAsk(ports, ask, { action: 'read_offers', facts, outcome: 'done' })
   const offers = coordinator ? facts.offers : checkedOffers(facts.offers)
   const screen: ListScreen = {

@@ -266,6 +266,7 @@ describe('whom a follow-up tells', () => {
       release_overdue: 'coordinators',
       information_reminder: 'officers',
       area_check_waiting: 'coordinators',
+      erasure_hold_review: 'coordinators',
       offer_reply_by: 'officers',
       offer_lapse_prompt: 'coordinators',
       keep_or_release: 'offerer',
