@@ -28,10 +28,15 @@ export function startSweeping(options: {
   bell: Bell
   clock: Clock
   onFailure: (error: unknown) => void
+  /** What is looked after at the same times, and never fails. */
+  afterwards?: () => Promise<void>
 }): { stop(): Promise<void>; now(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
   const once = () => {
-    running = running.then(() => sweep(options.work, options.bell, options.clock)).catch(options.onFailure)
+    running = running
+      .then(() => sweep(options.work, options.bell, options.clock))
+      .catch(options.onFailure)
+      .then(options.afterwards)
     return running
   }
   const timer = setInterval(() => void once(), EACH_MINUTE_MS)

@@ -1,0 +1,211 @@
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keysRotate } from '../../src/cli/keys-rotate.js'
+import { FIRST_HEAD } from '../../src/core/audit/chain.js'
+import type { RequestRecord } from '../../src/core/request/records.js'
+import { type OpenedStore, openStore } from '../../src/store/index.js'
+import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { size } from '../support/long-run.js'
+import { rawDump } from '../support/raw-dump.js'
+import {
+  approval,
+  directory,
+  LEAD,
+  NO_CHANGE,
+  NOW,
+  newRequest,
+  offer,
+  openedStore,
+  SCHEME,
+} from './opened.js'
+
+const REQUESTS = 12
+/** Fewer than there are. */
+const BATCH = 5
+const WRITERS = 4
+const ROUNDS = size(8, 100)
+
+let store: Awaited<ReturnType<typeof openedStore>>
+let owner: pg.Client
+let requests: RequestRecord[]
+let newKey: string
+const others: OpenedStore[] = []
+
+beforeEach(async () => {
+  store = await openedStore()
+  newKey = newDataKey('k2')
+  owner = new pg.Client({ connectionString: store.database.ownerDatabaseUrl })
+  await owner.connect()
+  requests = Array.from({ length: REQUESTS }, (_, n) => withWords(newRequest(), `words ${n}`))
+  await store.scheme.commit({ ...NO_CHANGE, create: requests, offers: requests.map(({ id }) => offer(id)) })
+  await store.directory.installWorkspace({
+    ...{ platform: 'slack', tenant: LEAD.tenant, botToken: 'xoxb-token', botUserId: 'UBOT' },
+  })
+})
+afterEach(async () => {
+  for (const other of others.splice(0)) await other.close()
+  await owner.end()
+  await store.end()
+})
+
+describe('a rotation', () => {
+  it('leaves nothing under the old key, and everything opens with the new one alone', async () => {
+    const [request] = requests
+    if (request) await store.scheme.commit(approval(request, 'click'))
+    expect(await needing('k1')).toBeGreaterThan(0)
+    const said = await rotated(both())
+    expect(said).toContain('Request: 12 sealed anew under k2.')
+    expect(said.at(-1)).toMatch(/^Nothing is stored under any key but k2: the others may leave DATA_KEYS/)
+    expect(await needing('k1')).toBe(0)
+    await opensWith(withKeys(newKey), (n) => `words ${n}`)
+    expect(await outcomeOfClick(withKeys(newKey))).toMatchObject({ say: 'Done by click' })
+  })
+
+  it('run again does nothing', async () => {
+    await rotated(both())
+    const before = await rawDump(store.database.ownerDatabaseUrl)
+    await rotated(both())
+    expect(await rawDump(store.database.ownerDatabaseUrl)).toEqual(before)
+  })
+
+  it('that was stopped after any batch is completed by the next one', async () => {
+    for (let batches = 1; batches < 5; batches++) {
+      let left = batches
+      const stop = () => {
+        left -= 1
+        if (left === 0) throw new Error('killed')
+      }
+      await expect(both().keys.rotate({ batch: BATCH, onBatch: stop })).rejects.toThrow('killed')
+      expect(await needing('k1')).toBeGreaterThan(0)
+    }
+    await opensWith(both(), (n) => `words ${n}`)
+    await rotated(both())
+    expect(await needing('k1')).toBe(0)
+    await opensWith(withKeys(newKey), (n) => `words ${n}`)
+  })
+
+  it('overwrites nothing that people write meanwhile, through processes that still seal with the old key too', async () => {
+    const processes = [withKeys(`${store.dataKeys},${newKey}`), both()]
+    const written = new Map<string, string>()
+    const write = async (writer: number) => {
+      const scheme = processes[writer % 2]?.store.forScheme(SCHEME)
+      for (let round = 0; round < ROUNDS; round++) {
+        const id = requests[(round * WRITERS + writer) % REQUESTS]?.id ?? ''
+        const [before] = (await scheme?.listRequests({ ids: [id] })) ?? []
+        if (!before) throw new Error('the request is not there')
+        const words = `written by ${writer} in round ${round}`
+        const after = { ...withWords(before, words), version: before.version + 1 }
+        if ((await scheme?.commit({ ...NO_CHANGE, update: { before, after } })) === 'committed')
+          written.set(id, words)
+      }
+    }
+    const rotating = async () => {
+      const opened = both()
+      for (let round = 0; round < ROUNDS / 2; round++) await opened.keys.rotate({ batch: BATCH })
+    }
+    await Promise.all([
+      ...Array.from({ length: WRITERS }, (_, writer) => write(writer)),
+      rotating(),
+      processes[0]?.directory.importDirectory(directory),
+    ])
+    expect(written.size).toBeGreaterThan(ROUNDS)
+    await rotated(both())
+    await opensWith(withKeys(newKey), (n) => written.get(requests[n]?.id ?? '') ?? `words ${n}`)
+  })
+
+  it('leaves a row to a later run that somebody holds, and says that the old key is still needed', async () => {
+    await owner.query('begin')
+    await owner.query(`select 1 from "Request" where id = $1 for update`, [requests[0]?.id])
+    await expect(rotated(both())).rejects.toThrow(/Something was written under k1 meanwhile/)
+    await owner.query('rollback')
+    expect(await needing('k1')).toBe(1)
+    await rotated(both())
+    expect(await needing('k1')).toBe(0)
+  })
+
+  it('names the place of what cannot be opened, never its content, and lets no key leave', async () => {
+    await owner.query(`update "Request" set details = left(details, -4) || 'AAAA' where id = $1`, [
+      requests[0]?.id,
+    ])
+    const said: string[] = []
+    await expect(keysRotate(both(), (line) => said.push(line))).rejects.toThrow(
+      '1 place could not be opened: no key may leave DATA_KEYS',
+    )
+    expect(said).toContain(
+      `Request.details of ${SCHEME}/${requests[0]?.id} cannot be opened with the keys of DATA_KEYS.`,
+    )
+  })
+
+  it('seals what an older program has left in the clear', async () => {
+    await owner.query(
+      `insert into "Receipt" ("schemeId", key, outcome, at) values ($1, 'older', $2, now())`,
+      [SCHEME, { kind: 'done', say: 'Sent to Lea Underhill.', requestId: 'r' }],
+    )
+    await rotated(both())
+    const [row] = (await owner.query(`select outcome from "Receipt" where key = 'older'`)).rows
+    expect(row.outcome).toEqual({ kind: 'done', say: 'Done already.', requestId: 'r' })
+    expect(await outcomeOfClick(withKeys(newKey), 'older')).toMatchObject({ say: 'Sent to Lea Underhill.' })
+  })
+})
+
+it('a receipt whose key is lost still says that the step was taken', async () => {
+  const [request] = requests
+  if (request) await store.scheme.commit(approval(request, 'click'))
+  expect(await outcomeOfClick(withKeys(newDataKey('k9')))).toMatchObject({
+    kind: 'done',
+    say: 'Done already.',
+  })
+})
+
+const both = () => withKeys(`${newKey},${store.dataKeys}`)
+
+/** The same database as a process with these keys has it. */
+function withKeys(dataKeys: string): OpenedStore {
+  const opened = openStore({ databaseUrl: store.database.databaseUrl, keys: keysFromText(dataKeys) })
+  others.push(opened)
+  return opened
+}
+
+async function rotated(opened: OpenedStore): Promise<string[]> {
+  const said: string[] = []
+  await keysRotate(opened, (line) => said.push(line))
+  return said
+}
+
+/** Rows anywhere in which a text stands that was sealed with this key. */
+async function needing(keyId: string): Promise<number> {
+  const rows = await rawDump(store.database.ownerDatabaseUrl)
+  return rows.filter(({ text }) => text.includes(`v1.${keyId}.`)).length
+}
+
+async function opensWith(opened: OpenedStore, words: (n: number) => string): Promise<void> {
+  const scheme = opened.store.forScheme(SCHEME)
+  const found = new Map((await scheme.listRequests({})).map((request) => [request.id, request]))
+  expect(requests.map(({ id }) => found.get(id)?.form.approval.anythingElse)).toEqual(
+    requests.map((_, n) => words(n)),
+  )
+  const [first] = found.values()
+  expect(first?.form).toMatchObject({ details: { rentBand: 'secret of mark D' } })
+  const offers = await scheme.listOffers({})
+  expect(new Set(offers.map(({ home }) => home.propertyNumber))).toEqual(new Set(['UPRN-SECRET-77']))
+  expect((await scheme.people()).map(({ email }) => email).sort()).toEqual(
+    directory.people.map(({ email }) => email).sort(),
+  )
+  const workspace = await opened.directory.findWorkspace({ platform: 'slack', tenant: LEAD.tenant })
+  expect(workspace?.botToken).toBe('xoxb-token')
+  const account = { ...LEAD, userId: `U-${others.length}` }
+  const bound = await opened.directory.bindAccount({
+    ...{ schemeId: SCHEME, account, email: 'Lea@camden.example', at: NOW },
+  })
+  expect(bound?.id).toBe('lea')
+}
+
+async function outcomeOfClick(opened: OpenedStore, key = 'click'): Promise<unknown> {
+  const facts = await opened.store.forScheme(SCHEME).readCase({ target: null, actor: 'system', key })
+  return facts?.receipt?.outcome
+}
+
+function withWords(request: RequestRecord, words: string): RequestRecord {
+  const approval = { ...request.form.approval, anythingElse: words }
+  return { ...request, form: { ...request.form, approval }, audit: { seq: 0, head: FIRST_HEAD } }
+}
