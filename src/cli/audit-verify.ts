@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { StartError } from '../app/start-error.js'
-import { type ChainHead, readAnchors, standsAsAnchored } from '../core/audit/anchor.js'
+import { type AnchoredChain, againstAnchors, byChain, type ChainHead, readAnchors } from '../core/audit/anchor.js'
 import { type ChainFault, type Head, verifyChain } from '../core/audit/chain.js'
 import { sha256Hasher } from '../store/hasher.js'
 import { type AuditStore, type OpenedStore, verifyAccess } from '../store/index.js'
@@ -18,7 +18,7 @@ export async function auditVerify(
   for (const { id: schemeId, title } of await directory.schemes()) {
     let expired = 0
     const check = async (kind: ChainHead['kind'], id: string, read: () => Promise<Chain>) => {
-      const anchors = anchored?.take({ kind, schemeId, id }) ?? []
+      const anchors = anchored?.take({ kind, schemeId, id }) ?? null
       const fault = await atSecondLook(async () => {
         const chain = await read()
         if (hasExpired(chain)) expired += 1
@@ -38,12 +38,12 @@ export async function auditVerify(
   if (!anchored) return
   const [gone] = anchored.left()
   if (gone)
-    throw new StartError(`${gone.schemeId}: ${nameOf(gone)}: gone since the anchor of ${gone.at} was taken.`)
+    throw new StartError(`${gone.schemeId}: ${nameOf(gone)}: gone since the anchor of ${gone.until} was taken.`)
   say(`${anchorFile}: every history has only grown since; ${anchored.lines} lines were compared.`)
 }
 
 interface Chain {
-  links: readonly { seq: number; hash: string }[]
+  links: readonly { seq: number; hash: string; at: string }[]
   head: Head
   expired: boolean
   /** Of the chain in itself; null when it is whole. */
@@ -66,18 +66,17 @@ async function transitions(audit: AuditStore, schemeId: string, id: string): Pro
 
 async function accesses(audit: AuditStore, schemeId: string, day: string): Promise<Chain> {
   const chain = await audit.accessEntries(schemeId, day)
-  return { ...chain, fault: verifyAccess(chain, sha256Hasher) }
+  const links = chain.links.map(({ seq, hash, entry }) => ({ seq, hash, at: entry.at }))
+  return { ...chain, links, fault: verifyAccess(chain, sha256Hasher) }
 }
 
 const hasExpired = ({ expired, links }: Chain) => expired && links.length === 0
 
-function faultOf(chain: Chain, anchors: readonly Anchored[]): string | null {
+function faultOf(chain: Chain, anchors: AnchoredChain | null): string | null {
   const { fault } = chain
   if (fault && !hasExpired(chain)) return `, entry ${fault.seq}: ${fault.fault}`
-  const rewritten = anchors.find((anchor) => !standsAsAnchored(anchor, chain))
-  return rewritten
-    ? `, entry ${rewritten.seq}: not the one that stood here when the anchor of ${rewritten.at} was taken`
-    : null
+  const since = anchors && againstAnchors(anchors, chain)
+  return since ? `, entry ${since.seq}: ${since.fault} since the anchor of ${since.anchor} was taken` : null
 }
 
 /** An entry written while a chain is read looks like a break; a real one is still there at a second look. */
@@ -85,39 +84,15 @@ async function atSecondLook<T>(look: () => Promise<T | null>): Promise<T | null>
   return (await look()) && look()
 }
 
-type Anchored = ChainHead & { at: string }
-
 const nameOf = ({ kind, id }: Pick<ChainHead, 'kind' | 'id'>) =>
   kind === 'request' ? `request ${id}` : `access on ${id}`
 
-/** What the file says of each chain, oldest first. */
 function readAnchorFile(path: string) {
   const { anchors, fault } = readAnchors(readText(path), sha256Hasher)
   if (fault !== null)
-    throw new StartError(
-      `${path}: line ${fault} does not follow the one before it: one was changed or taken out.`,
-    )
+    throw new StartError(`${path}: line ${fault} does not follow the one before it: one was changed or taken out.`)
   if (anchors.length === 0) throw new StartError(`${path} holds no anchor.`)
-  const byChain = new Map<string, Anchored[]>()
-  const keyOf = ({ kind, schemeId, id }: Pick<ChainHead, 'kind' | 'schemeId' | 'id'>) =>
-    [kind, schemeId, id].join(' ')
-  for (const { at, heads } of anchors)
-    for (const head of heads) {
-      const known = byChain.get(keyOf(head)) ?? []
-      // A chain that rested has the same head day after day.
-      if (known.at(-1)?.hash !== head.hash) known.push({ ...head, at })
-      byChain.set(keyOf(head), known)
-    }
-  return {
-    lines: anchors.length,
-    take(chain: Pick<ChainHead, 'kind' | 'schemeId' | 'id'>): readonly Anchored[] {
-      const key = keyOf(chain)
-      const heads = byChain.get(key) ?? []
-      byChain.delete(key)
-      return heads
-    },
-    left: () => [...byChain.values()].flat(),
-  }
+  return { lines: anchors.length, ...byChain(anchors) }
 }
 
 function readText(path: string): string {

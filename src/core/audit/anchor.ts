@@ -87,16 +87,66 @@ export function readAnchors(text: string, hasher: Hasher): { anchors: Anchor[]; 
   return { anchors, fault: null }
 }
 
+/** What the lines of an anchor file say of one chain, oldest first. */
+export interface AnchoredChain {
+  /** Each head with the first and the last line that held it. */
+  heads: (ChainHead & { since: string; until: string })[]
+  /** Time of the last line that knew of no such chain; null when all knew it. */
+  unknownUntil: string | null
+}
+
+/** An entry has its time from before it is committed, and no two clocks are the same. */
+const CLOCKS_DIFFER_MS = 5 * 60_000
+
 /**
- * Compares a chain that is whole in itself with what an anchor says of it: the entry of that number has to be the same
- * one still. Of a chain that has expired only the head is left, and it may only have gone on.
+ * Compares a chain that is whole in itself with what the anchors say of it: an entry that was anchored has to be the
+ * same one still, and none may have come since that says it is older. Of a chain that has expired only the head is
+ * left, and it may only have gone on. Null when the chain has only grown.
  */
-export function standsAsAnchored(
-  anchored: Pick<ChainHead, 'seq' | 'hash'>,
-  { links, head, expired }: { links: readonly { seq: number; hash: string }[]; head: Head; expired: boolean },
-): boolean {
-  if (anchored.seq === 0) return true
-  if (expired && links.length === 0)
-    return head.seq > anchored.seq || (head.seq === anchored.seq && head.head === anchored.hash)
-  return links[anchored.seq - 1]?.hash === anchored.hash
+export function againstAnchors(
+  { heads, unknownUntil }: AnchoredChain,
+  chain: { links: readonly { seq: number; hash: string; at: string }[]; head: Head; expired: boolean },
+): { seq: number; fault: 'rewritten' | 'added'; anchor: string } | null {
+  const { links, head } = chain
+  if (chain.expired && links.length === 0) {
+    const last = heads.at(-1)
+    const goesOn = !last || head.seq > last.seq || (head.seq === last.seq && head.head === last.hash)
+    return goesOn ? null : { seq: last.seq, fault: 'rewritten', anchor: last.since }
+  }
+  const rewritten = heads.find(({ seq, hash }) => seq > 0 && links[seq - 1]?.hash !== hash)
+  if (rewritten) return { seq: rewritten.seq, fault: 'rewritten', anchor: rewritten.since }
+  const known = [...(unknownUntil === null ? [] : [{ seq: 0, until: unknownUntil }]), ...heads]
+  for (const { seq, until } of known) {
+    const latest = Date.parse(until) - CLOCKS_DIFFER_MS
+    const added = links.slice(seq).find(({ at }) => Date.parse(at) < latest)
+    if (added) return { seq: added.seq, fault: 'added', anchor: until }
+  }
+  return null
+}
+
+/** Sorts what the lines say by chain; `left` are the chains that nobody has taken. */
+export function byChain(anchors: readonly Anchor[]) {
+  type Name = Pick<ChainHead, 'kind' | 'schemeId' | 'id'>
+  const keyOf = ({ kind, schemeId, id }: Name) => [kind, schemeId, id].join(' ')
+  const chains = new Map<string, AnchoredChain>()
+  let before: string | null = null
+  for (const { at, heads } of anchors) {
+    for (const head of heads) {
+      const known = chains.get(keyOf(head)) ?? { heads: [], unknownUntil: before }
+      const last = known.heads.at(-1)
+      // A chain that rested has the same head day after day.
+      if (last?.hash === head.hash) last.until = at
+      else known.heads.push({ ...head, since: at, until: at })
+      chains.set(keyOf(head), known)
+    }
+    before = at
+  }
+  return {
+    take(name: Name): AnchoredChain {
+      const chain = chains.get(keyOf(name)) ?? { heads: [], unknownUntil: before }
+      chains.delete(keyOf(name))
+      return chain
+    },
+    left: () => [...chains.values()].flatMap(({ heads }) => heads.at(-1) ?? []),
+  }
 }

@@ -80,6 +80,7 @@ function faultOf(
     return link.hashAfter(link.previousHash) === link.hash ? 'missing' : 'altered'
   }
   if (!belongsHere) return 'altered'
+  const [next] = following
   // Two follow the same one: this one was put in between.
-  return following[0]?.previousHash === head ? 'added' : undefined
+  return next?.previousHash === head && next.hashAfter(link.hash) !== next.hash ? 'added' : undefined
 }
