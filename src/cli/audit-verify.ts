@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { StartError } from '../app/start-error.js'
-import { type AnchoredChain, againstAnchors, byChain, type ChainHead, readAnchors } from '../core/audit/anchor.js'
+import {
+  type AnchoredChain,
+  againstAnchors,
+  byChain,
+  type ChainHead,
+  readAnchors,
+} from '../core/audit/anchor.js'
 import { type ChainFault, type Head, verifyChain } from '../core/audit/chain.js'
 import { sha256Hasher } from '../store/hasher.js'
 import { type AuditStore, type OpenedStore, verifyAccess } from '../store/index.js'
@@ -38,7 +44,9 @@ export async function auditVerify(
   if (!anchored) return
   const [gone] = anchored.left()
   if (gone)
-    throw new StartError(`${gone.schemeId}: ${nameOf(gone)}: gone since the anchor of ${gone.until} was taken.`)
+    throw new StartError(
+      `${gone.schemeId}: ${nameOf(gone)}: gone since the anchor of ${gone.until} was taken.`,
+    )
   say(`${anchorFile}: every history has only grown since; ${anchored.lines} lines were compared.`)
 }
 
@@ -90,7 +98,9 @@ const nameOf = ({ kind, id }: Pick<ChainHead, 'kind' | 'id'>) =>
 function readAnchorFile(path: string) {
   const { anchors, fault } = readAnchors(readText(path), sha256Hasher)
   if (fault !== null)
-    throw new StartError(`${path}: line ${fault} does not follow the one before it: one was changed or taken out.`)
+    throw new StartError(
+      `${path}: line ${fault} does not follow the one before it: one was changed or taken out.`,
+    )
   if (anchors.length === 0) throw new StartError(`${path} holds no anchor.`)
   return { lines: anchors.length, ...byChain(anchors) }
 }

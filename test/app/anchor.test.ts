@@ -36,7 +36,11 @@ test('of several workers one adds one line a day, and each line follows the one 
     now = new Date(now.getTime() + DAY_MS)
   }
   const lines = readFileSync(anchorFile, 'utf8').trimEnd().split('\n')
-  expect(lines.map((line) => JSON.parse(line).at.slice(0, 10))).toEqual(['2026-11-23', '2026-11-24', '2026-11-25'])
+  expect(lines.map((line) => JSON.parse(line).at.slice(0, 10))).toEqual([
+    '2026-11-23',
+    '2026-11-24',
+    '2026-11-25',
+  ])
   expect(await problem(anchorFile)).toBeNull()
 })
 

@@ -25,9 +25,14 @@ test('a start with other keys is refused with a sentence that says what to do, b
 
 test('no migration runs with other keys, also on a database from before keys were proved', async () => {
   const database = await prepared(first)
-  await asOwner(database, 'drop table "DataKey"; delete from _prisma_migrations where migration_name like \'%at_rest\'')
+  await asOwner(
+    database,
+    'drop table "DataKey"; delete from _prisma_migrations where migration_name like \'%at_rest\'',
+  )
   await expect(start(database, second)).rejects.toThrow('holds data under key k1')
-  await expect(start(database, newDataKey('k1'))).rejects.toThrow('Key k1 of DATA_KEYS is not the key of that name')
+  await expect(start(database, newDataKey('k1'))).rejects.toThrow(
+    'Key k1 of DATA_KEYS is not the key of that name',
+  )
   const tables = await asOwner(database, `select to_regclass('"DataKey"') as it`)
   expect(tables.rows).toEqual([{ it: null }])
 })
@@ -40,7 +45,9 @@ test('the right keys start, in any order and with others beside them', async () 
 test('a new key that has other bytes in another process is found at the first start with it', async () => {
   const database = await prepared(first)
   await start(database, `${first},${second}`)
-  await expect(start(database, `${first},${newDataKey('k2')}`)).rejects.toThrow('Key k2 of DATA_KEYS is not the key')
+  await expect(start(database, `${first},${newDataKey('k2')}`)).rejects.toThrow(
+    'Key k2 of DATA_KEYS is not the key',
+  )
 })
 
 test('doctor names a key that is lacking and how much needs it, and the start waits for it', async () => {
@@ -71,7 +78,12 @@ test('on a first try the file with the keys is named', async () => {
 })
 
 const CONFIG = {
-  ...{ production: false, databaseUrl: 'postgresql://named', ownerDatabaseUrl: undefined, redisUrl: undefined },
+  ...{
+    production: false,
+    databaseUrl: 'postgresql://named',
+    ownerDatabaseUrl: undefined,
+    redisUrl: undefined,
+  },
   dataKeys: undefined as string | undefined,
 }
 

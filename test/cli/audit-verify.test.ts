@@ -54,7 +54,13 @@ test('chains that nobody touched are whole, and counted', async () => {
 
 /** Both chains, with what of their tables differs. */
 const chains = [
-  { table: 'Transition', name: () => `request ${requestId}`, head: 'Request', seq: '"auditSeq"', hash: '"auditHead"' },
+  {
+    table: 'Transition',
+    name: () => `request ${requestId}`,
+    head: 'Request',
+    seq: '"auditSeq"',
+    hash: '"auditHead"',
+  },
   { table: 'AccessEntry', name: () => `access on ${day}`, head: 'AccessHead', seq: 'seq', hash: 'hash' },
 ] as const
 
@@ -266,12 +272,17 @@ async function tampered(change: () => Promise<unknown>): Promise<void> {
     pg_get_constraintdef(oid) as d from pg_constraint
     where contype = 'f' and confrelid in ('"Request"'::regclass, '"AccessHead"'::regclass)`)
   await forEachKey(`execute format('alter table %s drop constraint %I', k.t, k.n);`)
-  await run((table) => `create table "kept ${table}" as table "${table}"; alter table "${table}" disable trigger user`)
+  await run(
+    (table) =>
+      `create table "kept ${table}" as table "${table}"; alter table "${table}" disable trigger user`,
+  )
   try {
     await change()
   } finally {
-    await run((table) => `delete from "${table}"; insert into "${table}" table "kept ${table}";
-      drop table "kept ${table}"; alter table "${table}" enable trigger user`)
+    await run(
+      (table) => `delete from "${table}"; insert into "${table}" table "kept ${table}";
+      drop table "kept ${table}"; alter table "${table}" enable trigger user`,
+    )
     await forEachKey(`execute format('alter table %s add constraint %I %s', k.t, k.n, k.d);`)
     await owner.query('drop table kept_keys')
   }

