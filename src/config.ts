@@ -26,6 +26,7 @@ const schema = z.object({
     .default(3000),
   RECIPROCAL_ROLE: z.enum(['all', 'bots', 'worker'], 'must be "all", "bots" or "worker"').default('all'),
   DATA_KEYS: optional,
+  AUDIT_ANCHOR_FILE: optional,
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -75,6 +76,8 @@ export interface DatabaseConfig {
   ownerDatabaseUrl: string | undefined
   redisUrl: string | undefined
   dataKeys: string | undefined
+  /** Where the heads of the audit chains go each day. */
+  anchorFile?: string | undefined
 }
 
 export interface Config extends DatabaseConfig {
@@ -136,6 +139,7 @@ function databaseOf(values: Values): DatabaseConfig {
     ownerDatabaseUrl: values.DATABASE_OWNER_URL,
     redisUrl: values.REDIS_URL,
     dataKeys: values.DATA_KEYS,
+    anchorFile: values.AUDIT_ANCHOR_FILE,
   }
 }
 

@@ -4,6 +4,7 @@ import { createSlackSender } from '../bots/delivery/slack-sender.js'
 import { createSlackApp } from '../bots/slack/app.js'
 import { quietLogger } from '../bots/slack/quiet-logger.js'
 import type { SlackConfig, TeamsConfig } from '../config.js'
+import { writeDailyAnchor } from '../core/audit/write-anchor.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
 import { scheduleRetention } from '../core/retention/sweep-retention.js'
@@ -15,6 +16,7 @@ import { sha256Hasher } from '../store/hasher.js'
 import { systemIds } from '../store/ids.js'
 import { type OpenedStore, openStore } from '../store/index.js'
 import type { KeyProvider } from '../store/key-provider.js'
+import { openAnchorFile } from './anchor-file.js'
 import { healthHandler } from './health.js'
 import { type Handler, listen } from './http.js'
 import { redisReplayGuard } from './replay-guard.js'
@@ -31,6 +33,8 @@ export interface ComposeOptions {
   slack: SlackConfig | null
   teams: TeamsConfig | null
   log: Logger
+  /** Takes the heads of the audit chains once a day. */
+  anchorFile?: string
   clock?: Clock
   /** More pages on the same address: the playground. */
   handlers?: (app: { ports: Ports; store: OpenedStore }) => Handler[]
@@ -204,6 +208,7 @@ function startWork(
     first: () => scheduleRetention(ports),
     onFailure: (error) =>
       log.error({ code: codeOf(error) }, 'the sweep failed; it is tried again in a minute'),
+    ...(options.anchorFile && { afterwards: anchoring(options.anchorFile, ports, opened, log) }),
   })
   return {
     now: sweeping.now,
@@ -214,6 +219,18 @@ function startWork(
       clearTimeout(enough)
     },
   }
+}
+
+/** Nothing waits for it: a file that cannot be written is said, and work goes on. */
+function anchoring(path: string, { clock, hasher }: Ports, { audit }: OpenedStore, log: Logger) {
+  const file = openAnchorFile(path)
+  return () =>
+    writeDailyAnchor({ audit, file, clock, hasher }).catch((error: unknown) =>
+      log.warn(
+        { code: codeOf(error) },
+        'the audit anchor could not be written; it is tried again in an hour',
+      ),
+    )
 }
 
 async function connectRedis(url: string) {

@@ -46,6 +46,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       redisUrl: services.redisUrl,
       keys,
       log: logTo(config, dataDir),
+      ...(config.anchorFile && { anchorFile: config.anchorFile }),
     }
     const app =
       config.slack || config.teams

@@ -1,9 +1,12 @@
 import { Command } from 'commander'
 import { redisProblem } from '../jobs/connection.js'
 import { addRetention } from './add-retention.js'
+import { auditAnchor } from './audit-anchor.js'
 import { auditVerify } from './audit-verify.js'
+import { anchorProblem, keysProblem } from './checks.js'
 import { directoryImport } from './directory-import.js'
 import { doctor } from './doctor.js'
+import { keysRotate } from './keys-rotate.js'
 import { listUnconfirmed, makeCodeFor } from './people-code.js'
 import { requeueStuck } from './requeue.js'
 import { schemeCheck } from './scheme-check.js'
@@ -55,8 +58,27 @@ export function buildProgram(say: (line: string) => void): Command {
   const audit = program.command('audit').description('audit chains')
   audit
     .command('verify')
-    .description('checks both chains of every scheme and names the first broken link')
-    .action(() => withStore(say, (opened) => auditVerify(opened, say)))
+    .description('checks both chains of every scheme and names the first entry that is not as it was written')
+    .option('--anchor <file>', 'finds histories that were rewritten after this file was written')
+    .action(({ anchor }: { anchor?: string }) =>
+      withStore(say, (opened) => auditVerify(opened, say, anchor), { anyKeys: true }),
+    )
+  audit
+    .command('anchor')
+    .description('adds the heads of all chains, as they are now, to a file outside the database')
+    .requiredOption('--file <file>', 'file to add a line to')
+    .action(({ file }: { file: string }) =>
+      withStore(say, (opened) => auditAnchor(opened, file, say), { anyKeys: true }),
+    )
+
+  program
+    .command('keys')
+    .description('keys of sensitive fields')
+    .command('rotate')
+    .description(
+      'seals everything anew under the first key of DATA_KEYS, while the programs run; may be repeated',
+    )
+    .action(() => withStore(say, (opened) => keysRotate(opened, say)))
 
   program
     .command('doctor')
@@ -66,14 +88,16 @@ export function buildProgram(say: (line: string) => void): Command {
     .action(() =>
       withStore(
         say,
-        async (opened, { redisUrl }) => {
+        async (opened, { redisUrl }, config) => {
           const checks = {
             database: async () => ((await opened.healthy()) ? null : 'does not answer.'),
             'job queue': () => redisProblem(redisUrl),
+            'data keys': () => keysProblem(opened, config),
+            'audit anchor': () => anchorProblem(opened, config, new Date()),
           }
           if (!(await doctor(opened, checks, new Date(), say))) process.exitCode = 1
         },
-        { redis: true },
+        { redis: true, anyKeys: true },
       ),
     )
 

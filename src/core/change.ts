@@ -23,7 +23,7 @@ export interface AuditEntry {
   /** Set when a coordinator recorded the step for somebody: who, and how it was confirmed. */
   onBehalfOf: string | null
   confirmedBy: string | null
-  /** Reason id, offer id and other codes of the step. */
+  /** Offer id and other codes of the step. A reason that not everybody may read stands sealed, in the notes or the offer. */
   codes: Record<string, string | number | boolean>
   previousHash: string
   hash: string

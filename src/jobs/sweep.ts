@@ -30,6 +30,8 @@ export function startSweeping(options: {
   /** What has to be seen to before each sweep; when it fails, the sweep goes on. */
   first?: () => Promise<void>
   onFailure: (error: unknown) => void
+  /** What is looked after at the same times, and never fails. */
+  afterwards?: () => Promise<void>
 }): { stop(): Promise<void>; now(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
   const once = () => {
@@ -38,6 +40,7 @@ export function startSweeping(options: {
       .catch(options.onFailure)
       .then(() => sweep(options.work, options.bell, options.clock))
       .catch(options.onFailure)
+      .then(options.afterwards)
     return running
   }
   const timer = setInterval(() => void once(), EACH_MINUTE_MS)

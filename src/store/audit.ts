@@ -1,17 +1,11 @@
+import type { AnchorStore, ChainHead } from '../core/audit/anchor.js'
 import { canonicalJson } from '../core/audit/canonical-json.js'
-import { type ChainFault, FIRST_HEAD } from '../core/audit/chain.js'
+import { type ChainFault, FIRST_HEAD, type Head, verifyLinks } from '../core/audit/chain.js'
 import type { AuditEntry } from '../core/change.js'
 import type { AccessEntry, Hasher } from '../core/ports.js'
 import type { Database } from './database.js'
-import { accessEntryOf, auditEntryOf, day } from './rows.js'
 
-/** Where a chain ends, as its head says. */
-export interface Head {
-  seq: number
-  head: string
-  /** Its entries were dropped whole after six years: the head is all that is left. */
-  dropped?: boolean
-}
+import { accessEntryOf, auditEntryOf } from './rows.js'
 
 export interface AccessLink {
   seq: number
@@ -21,22 +15,31 @@ export interface AccessLink {
 }
 
 /** The chains as they are stored, for whoever verifies them. */
-export interface AuditStore {
+export interface AuditStore extends AnchorStore {
+  /** Of every request that is there or has entries. */
   requestIds(schemeId: string): Promise<string[]>
-  /** Null when there is no such request. */
-  transitionsOf(schemeId: string, requestId: string): Promise<{ entries: AuditEntry[]; head: Head } | null>
+  /** Null when there is no such request. `expired`: its row says that the entries were let go with their time. */
+  transitionsOf(
+    schemeId: string,
+    requestId: string,
+  ): Promise<{ entries: AuditEntry[]; head: Head; expired: boolean } | null>
   /** ISO dates that have an access chain. */
   accessDays(schemeId: string): Promise<string[]>
-  accessEntries(schemeId: string, day: string): Promise<{ links: AccessLink[]; head: Head }>
+  accessEntries(schemeId: string, day: string): Promise<{ links: AccessLink[]; head: Head; expired: boolean }>
   /** Entries about one subject, oldest first. */
   accessAbout(schemeId: string, subject: string): Promise<AccessEntry[]>
 }
 
-export function openAudit({ prisma, answered }: Database): AuditStore {
+export function openAudit(database: Database): AuditStore {
+  const { prisma, answered } = database
   return {
+    ...openAnchors(database),
     async requestIds(schemeId) {
-      const rows = await answered(() =>
-        prisma.request.findMany({ where: { schemeId }, select: { id: true }, orderBy: { id: 'asc' } }),
+      const rows = await database.run<{ id: string }>(
+        'audited_requests',
+        `select id from "Request" where "schemeId" = $1
+          union select "requestId" from "Transition" where "schemeId" = $1 order by 1`,
+        [schemeId],
       )
       return rows.map((row) => row.id)
     },
@@ -54,37 +57,40 @@ export function openAudit({ prisma, answered }: Database): AuditStore {
       return (
         row && {
           entries: row.transitions.map(auditEntryOf),
-          head: {
-            seq: row.auditSeq,
-            head: row.auditHead,
-            dropped: wasDue(row.enteredStateAt, row.auditDroppedAt),
-          },
+          head: { seq: row.auditSeq, head: row.auditHead },
+          expired: wasDue(row.enteredStateAt, row.auditDroppedAt),
         }
       )
     },
 
     async accessDays(schemeId) {
-      const rows = await answered(() =>
-        prisma.accessHead.findMany({ where: { schemeId }, select: { day: true }, orderBy: { day: 'asc' } }),
+      const rows = await database.run<{ day: string }>(
+        'audited_days',
+        `select day::text from "AccessHead" where "schemeId" = $1
+          union select day::text from "AccessEntry" where "schemeId" = $1 order by 1`,
+        [schemeId],
       )
-      return rows.map((row) => day(row.day))
+      return rows.map((row) => row.day)
     },
 
     async accessEntries(schemeId, date) {
-      const row = await answered(() =>
-        prisma.accessHead.findUnique({
-          where: { schemeId_day: { schemeId, day: new Date(date) } },
-          include: { entries: { orderBy: { seq: 'asc' } } },
-        }),
+      const [row, entries] = await answered(() =>
+        Promise.all([
+          prisma.accessHead.findUnique({ where: { schemeId_day: { schemeId, day: new Date(date) } } }),
+          prisma.accessEntry.findMany({
+            where: { schemeId, day: new Date(date) },
+            orderBy: { seq: 'asc' },
+          }),
+        ]),
       )
-      const links = (row?.entries ?? []).map((link) => ({
+      const links = entries.map((link) => ({
         seq: link.seq,
         entry: accessEntryOf(link),
         previousHash: link.previousHash,
         hash: link.hash,
       }))
-      const dropped = wasDue(new Date(date), row?.droppedAt ?? null)
-      return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD, dropped } }
+      const expired = wasDue(new Date(date), row?.droppedAt ?? null)
+      return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD }, expired }
     },
 
     async accessAbout(schemeId, subject) {
@@ -113,16 +119,58 @@ export function verifyAccess(
   { links, head }: { links: readonly AccessLink[]; head: Head },
   hasher: Hasher,
 ): ChainFault | null {
-  if (head.dropped && links.length === 0) return null
-  let previous = { seq: 0, head: FIRST_HEAD }
-  for (const link of links) {
-    if (link.seq !== previous.seq + 1) return { seq: previous.seq + 1, fault: 'missing' }
-    if (link.previousHash !== previous.head) return { seq: link.seq, fault: 'not linked' }
-    if (hasher.sha256(previous.head + canonicalJson(link.entry)) !== link.hash)
-      return { seq: link.seq, fault: 'altered' }
-    previous = { seq: link.seq, head: link.hash }
-  }
-  return previous.seq === head.seq && previous.head === head.head
-    ? null
-    : { seq: previous.seq + 1, fault: 'cut off' }
+  return verifyLinks(
+    links.map(({ entry, ...link }) => ({
+      ...link,
+      hashAfter: (previousHash) => hasher.sha256(previousHash + canonicalJson(entry)),
+    })),
+    head,
+  )
 }
+
+function openAnchors(database: Database): AnchorStore {
+  return {
+    heads: () => database.run<ChainHead>('chain_heads', HEADS, []),
+    async claimAnchor(date, now, until) {
+      const rows = await database.run(
+        'claim_anchor',
+        `insert into "AuditAnchor" as a (day, "leaseUntil") values ($1, $3)
+          on conflict (day) do update set "leaseUntil" = $3
+            where a."doneAt" is null and (a."leaseUntil" is null or a."leaseUntil" <= $2) returning 1`,
+        [date, now, until],
+      )
+      return rows.length > 0
+    },
+    async anchorWritten(date, now) {
+      await database.run(
+        'anchor_written',
+        'update "AuditAnchor" set "doneAt" = $2, note = null where day = $1',
+        [date, now],
+      )
+    },
+    async anchorFailed(date, note, until) {
+      await database.run(
+        'anchor_failed',
+        'update "AuditAnchor" set note = $2, "leaseUntil" = $3 where day = $1 and "doneAt" is null',
+        [date, note, until],
+      )
+    },
+    async lastAnchors() {
+      const [row] = await database.run<{
+        written: string | null
+        failing: string | null
+        note: string | null
+      }>(
+        'last_anchors',
+        `select (select max(day)::text from "AuditAnchor" where "doneAt" is not null) as written,
+          l.day::text as failing, l.note from (select 1) one left join lateral (
+            select * from "AuditAnchor" order by day desc limit 1) l on l."doneAt" is null and l.note is not null`,
+        [],
+      )
+      return { written: row?.written ?? null, failing: row?.failing ?? null, note: row?.note ?? null }
+    },
+  }
+}
+
+const HEADS = `select 'request' as kind, "schemeId", id, "auditSeq" as seq, "auditHead" as hash from "Request"
+  union all select 'access', "schemeId", day::text, seq, hash from "AccessHead" order by 1, 2, 3`

@@ -2,7 +2,7 @@ import { canonicalJson } from '../core/audit/canonical-json.js'
 import type { Change } from '../core/change.js'
 import type { AccessEntry } from '../core/ports.js'
 import type { RequestRecord } from '../core/request/records.js'
-import { offerRow, requestRow } from './sealed-rows.js'
+import { offerRow, receiptRow, requestRow } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
 /** One table's share of a commit. Every part selects from `guard`: if that is empty, nothing is written. */
@@ -113,10 +113,8 @@ export const PARTS: readonly Part[] = [
     'Outbox',
     withScheme((c) => c.outbox),
   ),
-  insert(
-    'receipt',
-    'Receipt',
-    withScheme((c) => (c.receipt ? [c.receipt] : [])),
+  insert('receipt', 'Receipt', (change, { schemeId, sealer }) =>
+    change.receipt ? [receiptRow(sealer, schemeId, change.receipt)] : [],
   ),
   {
     name: 'intake',

@@ -8,6 +8,7 @@ import { emailKeys, type ImportSummary, importDirectory } from './directory-impo
 import type { Prisma } from './generated/client.js'
 import { findPerson } from './read-case.js'
 import { roomOf } from './rows.js'
+import { tokenPlace } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
 /** A workspace or tenant as its platform names it; `enterprise` where it belongs to a larger installation. */
@@ -269,12 +270,6 @@ const REMEMBER = `insert into "ConversationReference" as t values ($1, $2, $3, $
     "conversationId" = excluded."conversationId", "seenAt" = excluded."seenAt"
   where (t."serviceUrl", t."conversationId") <> (excluded."serviceUrl", excluded."conversationId")
     or t."seenAt" < excluded."seenAt" - interval '1 hour'`
-
-const tokenPlace = (platform: Platform, tenant: string) => ({
-  model: 'Workspace',
-  field: 'botToken',
-  row: `${platform}/${tenant}`,
-})
 
 async function loadScheme(
   { prisma }: Database,

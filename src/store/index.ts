@@ -3,12 +3,13 @@ import { type AuditStore, openAudit } from './audit.js'
 import { openDatabase } from './database.js'
 import { type DirectoryStore, openDirectory } from './directory.js'
 import type { KeyProvider } from './key-provider.js'
+import { type KeyStore, openKeys } from './keys.js'
 import { openRules } from './rules.js'
 import { openSchemeStore } from './scheme-store.js'
 import { openSealer } from './sealing.js'
 import { openWork } from './work.js'
 
-export { verifyAccess } from './audit.js'
+export { type AuditStore, verifyAccess } from './audit.js'
 
 export interface StoreOptions {
   databaseUrl: string
@@ -23,6 +24,7 @@ export interface OpenedStore {
   store: Store
   directory: DirectoryStore
   audit: AuditStore
+  keys: KeyStore
   /** Whether the database answers now. */
   healthy(): Promise<boolean>
   /** From now on nothing waits for a database that gives no answer: the program is about to end. */
@@ -45,6 +47,7 @@ export function openStore(options: StoreOptions): OpenedStore {
     store: { forScheme, work: openWork(database) },
     directory: openDirectory(database, sealer),
     audit: openAudit(database),
+    keys: openKeys(database, sealer, options.keys),
     healthy: () => database.healthy(),
     hurry: () => database.hurry(),
     close: () => database.close(),

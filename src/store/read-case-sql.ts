@@ -48,7 +48,7 @@ people as (
 select row_to_json(found) as found from (select s.intake, s."currentVersion",
   (select id from actor) as "actorId",
   (select json_build_object('confirmed', confirmed, 'deputy', deputy) from actor) as standing,
-  (select outcome from "Receipt" where "schemeId" = $1 and key = $2) as receipt,
+  (select row_to_json(c) from "Receipt" c where "schemeId" = $1 and key = $2) as receipt,
   (select row_to_json(p) from placement p) as placement,
   (select row_to_json(r) from request r) as request,
   (select json_agg("personId" order by position) from "RequestOfficer"

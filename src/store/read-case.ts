@@ -27,6 +27,7 @@ import {
 } from './rows.js'
 import {
   offerOf,
+  outcomeOf,
   type PersonRow,
   personOf,
   type RequestRow,
@@ -40,7 +41,7 @@ interface CaseRow {
   currentVersion: number
   actorId: string | null
   standing: Standing | null
-  receipt: unknown
+  receipt: Row<Model.Receipt> | null
   placement: Row<Model.Placement> | null
   request: RequestRow | null
   officers: string[] | null
@@ -93,7 +94,7 @@ export async function readCase(
     scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
     intake: row.intake,
     actor: actorOf(sealer, row),
-    receipt: known && row.receipt !== null ? { outcome: row.receipt } : null,
+    receipt: known && row.receipt !== null ? { outcome: outcomeOf(sealer, row.receipt) } : null,
     placement: row.placement && placementOf(row.placement),
     request: row.request && requestOf(sealer, row.request, row.officers ?? []),
     approvals: (row.approvals ?? []).map(approvalOf),

@@ -1,10 +1,11 @@
+import type { Change } from '../core/change.js'
 import { withheldRoles } from '../core/people/confirmation.js'
 import type { FormContent } from '../core/request/form-content.js'
 import type { OfferRecord, PersonRecord, RequestRecord } from '../core/request/records.js'
 import type { OfferState, Role, State } from '../core/request/states.js'
 import type * as Model from './generated/client.js'
 import { day, dayOrNull, instant, instantOrNull, type Row } from './rows.js'
-import type { Place, Sealer } from './sealing.js'
+import { type Place, SealBroken, type Sealer } from './sealing.js'
 
 /** What of a person is sealed. */
 export interface Contact {
@@ -151,9 +152,10 @@ export function requestRow(
 }
 
 /** Marks D, A and C. */
-export type SealedField = 'details' | 'approval' | 'confidential'
+export const sealedFields = ['details', 'approval', 'confidential'] as const
+type SealedField = (typeof sealedFields)[number]
 
-export const requestPlace = (row: { schemeId: string; id: string }, field: SealedField): Place => ({
+export const requestPlace = (row: { schemeId: string; id: string }, field: string): Place => ({
   model: 'Request',
   field,
   row: `${row.schemeId}/${row.id}`,
@@ -190,3 +192,47 @@ export const offerPlace = (row: { schemeId: string; id: string }): Place => ({
   field: 'sealed',
   row: `${row.schemeId}/${row.id}`,
 })
+
+export const tokenPlace = (platform: string, tenant: string): Place => ({
+  model: 'Workspace',
+  field: 'botToken',
+  row: `${platform}/${tenant}`,
+})
+
+export const receiptPlace = (schemeId: string, key: string): Place => ({
+  model: 'Receipt',
+  field: 'sealed',
+  row: `${schemeId}/${key}`,
+})
+
+/** What is said of an outcome that cannot be read: by an older program, or without the key that sealed it. */
+export const SAID_ALREADY = 'Done already.'
+
+/** The words of an outcome may name people, so they are sealed. What stays in the clear is all an older program reads. */
+export function receiptRow(
+  sealer: Sealer,
+  schemeId: string,
+  { key, outcome, at }: NonNullable<Change['receipt']>,
+): object {
+  const sealed = sealer.seal(receiptPlace(schemeId, key), JSON.stringify(outcome))
+  return { schemeId, key, at, sealed, outcome: { ...(outcome as object), say: SAID_ALREADY } }
+}
+
+/** The first outcome. One whose key has left is told in other words: the step was taken all the same. */
+export function outcomeOf(
+  sealer: Sealer,
+  {
+    schemeId,
+    key,
+    outcome,
+    sealed,
+  }: { schemeId: string; key: string; outcome: unknown; sealed: string | null },
+): unknown {
+  if (sealed === null) return outcome
+  try {
+    return JSON.parse(sealer.open(receiptPlace(schemeId, key), sealed))
+  } catch (error) {
+    if (error instanceof SealBroken) return outcome
+    throw error
+  }
+}

@@ -84,7 +84,8 @@ export async function openGround<P extends Programs>(
   for (const name of ['index.html', 'page.js', 'page.css']) writeFileSync(join(pageFolder, name), '')
   const playground = await preparePlayground({ directory, pageFolder, clock: () => now().getTime() })
   const dataKeys = newDataKey('k1')
-  const opened = openStore({ ...database, keys: keysFromText(dataKeys), poolSize: 4 })
+  const keys = keysFromText(dataKeys)
+  const opened = openStore({ ...database, keys, poolSize: 4 })
   await opened.directory.loadScheme(scheme)
   await opened.directory.importDirectory(directory)
   await playground.install(opened, now())
@@ -114,6 +115,7 @@ export async function openGround<P extends Programs>(
     databaseUrl: database.databaseUrl,
     ownerDatabaseUrl: database.ownerDatabaseUrl,
     directory,
+    keys,
     app: { url: '', port: 0, opened, ports: { ...ports, chat: nobody, limits: NO_LIMITS }, sweep, stop: end },
     now,
     jumpTo,

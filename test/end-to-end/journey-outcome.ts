@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { outcomeOf as receiptOf } from '../../src/store/sealed-rows.js'
+import { openSealer } from '../../src/store/sealing.js'
 import { SCHEME, type World } from './world.js'
 
 /** What a journey has left in core and in the audit, by kind. */
@@ -20,6 +22,12 @@ export async function outcomeOf(world: World): Promise<Outcome> {
   await owner.connect()
   try {
     const rows = async (sql: string) => sorted((await owner.query<object>(sql)).rows)
+    const receipts = async () => {
+      const { rows: kept } = await owner.query<Parameters<typeof receiptOf>[1]>(
+        `select * from "Receipt" where key not like '%:heard'`,
+      )
+      return kept.map((row) => ({ outcome: receiptOf(openSealer(world.keys), row) }))
+    }
     return {
       requests: sorted(requests),
       offers: sorted(await store.listOffers({ requestIds })),
@@ -33,7 +41,7 @@ export async function outcomeOf(world: World): Promise<Outcome> {
         `select screen, topic, "personId", "partnerId", "conversationKind", face, "shownFace", wanted = shown as shown,
            state, withdraw, note from "Placement" where screen <> 'home'`,
       ),
-      receipts: await rows(`select outcome from "Receipt" where key not like '%:heard'`),
+      receipts: sorted(await receipts()),
       followUps: await rows(`select kind, state from "FollowUp"`),
       outbox: await rows(`select kind, urgent, topic, "to", "doneAt" is not null as done from "Outbox"`),
     }

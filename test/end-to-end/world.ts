@@ -10,7 +10,7 @@ import { preparePlayground } from '../../src/playground/index.js'
 import { seatsOf } from '../../src/playground/people.js'
 import type { BotFrameworkStandin, Person as TeamsPerson } from '../../src/standins/botframework/index.js'
 import type { Message, Person, SlackStandin } from '../../src/standins/slack/index.js'
-import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
+import { type KeyProvider, keysFromText, newDataKey } from '../../src/store/key-provider.js'
 import { onPlatforms } from '../support/on-platforms.js'
 import { freshDatabase, freshRedis } from '../support/services.js'
 
@@ -27,6 +27,7 @@ export interface World {
   slack: SlackStandin
   teams: BotFrameworkStandin
   directory: Directory
+  keys: KeyProvider
   databaseUrl: string
   ownerDatabaseUrl: string
   /** Acts as the person of the directory with this id. */
@@ -97,13 +98,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.oneClock && { clock: () => clock.now().getTime() }),
   })
   const slack = playground.standin
+  const keys = keysFromText(newDataKey('k1'))
   const config: ComposeOptions = {
     role: 'all',
     host: '127.0.0.1',
     port: 0,
     databaseUrl: services.databaseUrl,
     redisUrl: services.redisUrl,
-    keys: keysFromText(newDataKey('k1')),
+    keys,
     slack: playground.slack,
     teams: inTeams ? playground.teams : null,
     log: pino({ level: 'silent' }),
@@ -133,6 +135,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     slack,
     teams: playground.teamsStandin,
     directory,
+    keys,
     databaseUrl: services.databaseUrl,
     ownerDatabaseUrl: services.ownerDatabaseUrl,
     as: (personId) => slack.as(userId(personId, 'slack')),

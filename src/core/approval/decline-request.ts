@@ -56,7 +56,6 @@ export const declineRequest = defineStep({
         ),
       },
       approvals: decided(own, 'declined', actor.id, context.now),
-      codes: { reason: input.reason },
       tell: [{ topic: 'declined', to: 'officers' }],
     }
   },

@@ -23,7 +23,6 @@ export const withdrawApproval = defineStep({
         proposed: null,
         form: withNote(request.form, 'withdraw_approval', input, context),
       },
-      codes: { reason: input.reason },
       tell: [{ topic: 'approval_withdrawn', to: 'coordinators' }],
     }
   },

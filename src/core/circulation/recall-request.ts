@@ -21,7 +21,7 @@ export const recallRequest = defineStep({
       notices: ended(notices),
       // Under a later round's reference an old offer would link the two (D8).
       offers: notTakenUp(offers, context.now),
-      codes: { reason: input.reason, incident },
+      codes: { incident },
       urgent: true,
       tell: [
         { topic: 'recalled', to: 'officers' },

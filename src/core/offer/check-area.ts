@@ -30,7 +30,7 @@ export const checkArea = defineStep({
       return {
         say: 'Not suitable. The officer will read "not taken up" and nothing else.',
         offers: [endedOffer(offer, 'not_suitable_area', context.now, { reason, note })],
-        codes: { suitable, ...(reason !== undefined && { reason }) },
+        codes: { suitable },
         tell: [{ topic: 'offer_not_taken_up', to: 'offerer' }],
       }
     }

@@ -23,7 +23,7 @@ export const closeOfferCap = defineStep({
         say: 'Proposed. Another coordinator has to confirm before the request is closed.',
         state: request.state,
         request: { proposed: { action: 'close_offer_cap', by, at: context.now.toISOString() } },
-        codes: { reason, proposed: true },
+        codes: { proposed: true },
         tell: [{ topic: 'offer_cap_to_confirm', to: 'coordinators' }],
       }
     }
@@ -44,7 +44,6 @@ export const closeOfferCap = defineStep({
         closedReason: scheme.reasons.closed.find(({ onlyFor }) => onlyFor === 'offer_cap')?.id ?? 'other',
         form: withNote(request.form, 'close_offer_cap', { reason, note }, context),
       },
-      codes: { reason },
       tell: [
         { topic: 'offer_not_taken_up', to: 'offerer' },
         { topic: 'offer_cap_used', to: 'officers' },

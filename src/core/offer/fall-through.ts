@@ -9,7 +9,6 @@ export const fallThrough = defineStep({
     return {
       say: 'Recorded. The request is open to other offers again; no offer was used up.',
       offers: [endedOffer(offerAtIssue(context), 'lapsed', context.now, { reason, note })],
-      codes: { reason },
       tell: [
         { topic: 'offer_not_taken_up', to: 'offerer' },
         { topic: 'offer_fell_through', to: 'officers' },

@@ -9,7 +9,6 @@ export const refuseOffer = defineStep({
     return {
       say: 'Recorded. The request is open to other offers again. Saying no for safety is never held against anybody.',
       offers: [endedOffer(offerAtIssue(context), 'refused', context.now, { reason, note })],
-      codes: { reason },
       tell: [
         { topic: 'offer_not_taken_up', to: 'offerer' },
         { topic: 'offer_refused', to: 'coordinators' },

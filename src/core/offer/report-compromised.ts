@@ -12,7 +12,6 @@ export const reportCompromised = defineStep({
     return {
       say: `Recorded: nobody goes there. A coordinator is told at once and phones. ${scheme.texts.emergency}`,
       offers: [endedOffer(offerAtIssue(context), 'compromised', context.now, { reason, note })],
-      codes: { reason },
       tell: [
         { topic: 'offer_compromised', to: 'coordinators', urgent: true },
         { topic: 'offer_compromised', to: 'officers', urgent: true },

@@ -16,7 +16,6 @@ export const withdrawOffer = defineStep({
     return {
       say: 'Withdrawn. Thank you for telling us.',
       offers: [endedOffer(offer, 'withdrawn', context.now, { reason, note })],
-      codes: { reason },
       tell,
     }
   },

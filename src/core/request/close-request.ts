@@ -38,7 +38,6 @@ export const closeRequest = defineStep({
         form: withNote(withWishesDone(request.form), 'close', input, context),
       },
       offers: notTakenUp(facts.offers, context.now),
-      codes: { reason: input.reason },
       // Every message stops at once when the applicant has died.
       ...(!died && { tell: [{ topic: 'closed', to: 'officers' as const }] }),
     }

@@ -22,7 +22,6 @@ export const endEnquiry = defineStep({
         closedReason: input.reason,
         form: withNote(request.form, 'end_enquiry', input, context),
       },
-      codes: { reason: input.reason },
     }
   },
 })

@@ -33,7 +33,6 @@ export const holdRequest = defineStep({
         proposed: null,
         form: withNote(request.form, 'hold', input, context),
       },
-      codes: { reason: input.reason },
       tell: [{ topic: 'put_on_hold', to: 'officers' }],
     }
   },

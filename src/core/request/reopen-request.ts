@@ -27,11 +27,10 @@ export const reopenRequest = defineStep({
       reviewOn: null,
       form: withNote(request.form, input.into === 'submitted' ? FOR_CHECKS : 'reopen', input, context),
     }
-    const codes = { reason: input.reason }
     const tell = [{ topic: 'reopened' as const, to: 'officers' as const }]
     const old = ended(facts.notices)
     if (input.into === 'submitted') {
-      return { say: 'The request is open again, for checks.', request: common, notices: old, codes, tell }
+      return { say: 'The request is open again, for checks.', request: common, notices: old, tell }
     }
     if (!isApprovalStanding(facts)) {
       return {
@@ -47,7 +46,6 @@ export const reopenRequest = defineStep({
       state: 'circulated',
       request: { ...common, round: round.number },
       notices: [...old, ...round.made],
-      codes,
       tell,
     }
   },

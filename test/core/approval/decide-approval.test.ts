@@ -192,7 +192,7 @@ describe('declining', () => {
       { at: AT, by: 'lead', action: 'decline', reason: 'other', note: 'A long story.' },
     ])
     expect(effects.request).toMatchObject({ panelOn: null, reviewOn: null })
-    expect(effects.codes).toEqual({ reason: 'other' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'declined', to: 'officers' }])
     expect(effects.say).not.toContain('other')
   })

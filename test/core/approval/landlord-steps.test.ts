@@ -200,7 +200,7 @@ describe('withdrawing an approval', () => {
     expect(effects.request?.form?.confidential.notes).toEqual([
       { at: AT, by: 'lead', action: 'withdraw_approval', reason: 'tenancy_ended' },
     ])
-    expect(effects.codes).toEqual({ reason: 'tenancy_ended' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'approval_withdrawn', to: 'coordinators' }])
     expect(effects.urgent).toBeUndefined()
   })

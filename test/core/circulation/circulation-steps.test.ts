@@ -163,7 +163,7 @@ describe('recall', () => {
       { at: AT, by: 'coordinator', action: 'recall', reason: 'wrong_facts' },
     ])
     expect(effects.tell).toEqual([{ topic: 'recalled', to: 'officers' }])
-    expect(effects.codes).toEqual({ reason: 'wrong_facts', incident: false })
+    expect(effects.codes).toEqual({ incident: false })
     expect(effects.say).toBe('Recalled everywhere.')
   })
 
@@ -173,7 +173,7 @@ describe('recall', () => {
       { topic: 'recalled', to: 'officers' },
       { topic: 'incident', to: 'coordinators' },
     ])
-    expect(effects.codes).toEqual({ reason: 'wrong_recipient', incident: true })
+    expect(effects.codes).toEqual({ incident: true })
     expect(effects.say).toContain('within 72 hours')
   })
 

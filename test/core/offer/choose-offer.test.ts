@@ -29,11 +29,11 @@ describe('the area check', () => {
   })
 
   it('ends one that is not; the housing officer hears what every ending says (P2)', () => {
-    const effects = done(checkArea, facts, { suitable: false, reason: 'area_at_risk' })
+    const effects = done(checkArea, facts, { suitable: false })
     expect(effects.offers).toEqual([
       anOffer({ state: 'not_suitable_area', endReason: 'area_at_risk', endedAt: NOW.toISOString() }),
     ])
-    expect(effects.codes).toEqual({ suitable: false, reason: 'area_at_risk' })
+    expect(effects.codes).toEqual({ suitable: false })
     expect(told(effects)).toEqual(['offer_not_taken_up > offerer'])
   })
 

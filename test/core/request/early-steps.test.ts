@@ -36,7 +36,7 @@ describe('an enquiry', () => {
   it('ends with a reason, which is kept', () => {
     const effects = effectsOf(endEnquiry, aCase({ state: 'enquiry' }), { reason: 'signposted' })
     expect(effects.request?.closedReason).toBe('signposted')
-    expect(effects.codes).toEqual({ reason: 'signposted' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.request?.form?.confidential.notes).toEqual([
       { at: AT, by: 'coordinator', action: 'end_enquiry', reason: 'signposted' },
     ])

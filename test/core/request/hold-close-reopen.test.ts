@@ -33,7 +33,7 @@ describe('hold', () => {
     expect(effects.request?.form?.confidential.notes).toEqual([
       { at: AT, by: 'coordinator', action: 'hold', reason: 'facts_missing' },
     ])
-    expect(effects.codes).toEqual({ reason: 'facts_missing' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'put_on_hold', to: 'officers' }])
     expect(effects.urgent).toBeUndefined()
   })
@@ -123,7 +123,7 @@ describe('close', () => {
     expect(effects.request?.form?.confidential.notes).toEqual([
       { at: AT, by: 'coordinator', action: 'close', reason: 'staying', note: 'Asked twice.' },
     ])
-    expect(effects.codes).toEqual({ reason: 'staying' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'closed', to: 'officers' }])
   })
 
@@ -234,7 +234,7 @@ describe('reopen', () => {
       { at: AT, by: 'coordinator', action: 'reopen_for_checks', reason: 'risk_returned' },
     ])
     expect(effects.notices).toEqual([{ ...aNotice('camden-homes'), live: false }])
-    expect(effects.codes).toEqual({ reason: 'risk_returned' })
+    expect(effects.codes).toBeUndefined()
     expect(effects.tell).toEqual([{ topic: 'reopened', to: 'officers' }])
   })
 
@@ -250,7 +250,7 @@ describe('reopen', () => {
     ])
     expect(effects.say).toContain('3 partners')
     expect(effects.tell).toEqual([{ topic: 'reopened', to: 'officers' }])
-    expect(effects.codes).toEqual({ reason: 'closed_in_error' })
+    expect(effects.codes).toBeUndefined()
   })
 
   const WITHOUT_APPROVAL: [string, Parameters<typeof aCase>[0]][] = [
