@@ -57,7 +57,14 @@ afterAll(async () => {
 
 type CaseCell = Cell & { action: ActionName; state: NonNullable<Cell['state']> }
 const isCaseCell = (cell: Cell): cell is CaseCell => allActions().some((action) => action === cell.action)
-const cells = expectedMatrix().filter(isCaseCell)
+/** Where the matrix and the program call a step by different names. */
+const NAMES: Readonly<Record<string, ActionName>> = {
+  erase_request: 'erase',
+  place_retention_hold: 'hold_erasure',
+}
+const cells = expectedMatrix()
+  .map((cell) => ({ ...cell, action: NAMES[cell.action] ?? cell.action }))
+  .filter(isCaseCell)
 const named = ({ action, row, relation }: Cell) => `${action} ${row} ${relation}`
 
 test('the expected matrix names every action on a request that the scheme knows', () => {
@@ -66,7 +73,7 @@ test('the expected matrix names every action on a request that the scheme knows'
 })
 
 /** Of the program, not of the scheme. */
-const NOT_IN_THE_MATRIX = ['acknowledge_safety']
+const NOT_IN_THE_MATRIX = ['end_erasure_hold', 'acknowledge_safety']
 
 describe.each(PLATFORMS)('action x role x relation, in %s', (platform) => {
   test('every cell is as the scheme says', { timeout: 120_000 }, async () => {

@@ -157,10 +157,10 @@ describe.each(chains)('in $table', ({ table, name, head, seq, hash }) => {
   })
 
   test('a chain that has expired is its head alone, which may not have been changed', async () => {
-    const column = table === 'Transition' ? '"auditExpiredAt"' : '"expiredAt"'
+    const column = table === 'Transition' ? '"auditDroppedAt"' : '"droppedAt"'
     await tampered(async () => {
       await owner.query(`delete from "${table}"`)
-      await owner.query(`update "${head}" set ${column} = now()`)
+      await owner.query(`update "${head}" set ${column} = now() + interval '7 years'`)
       expect((await verified())[0]).toMatch(/ Of 1 only the head is left: they have expired\.$/)
       await verified(anchor)
       await owner.query(`update "${head}" set ${hash} = repeat('0', 64)`)

@@ -71,7 +71,9 @@ describe('audit past its six years', () => {
     const day = await store.audit.accessEntries(SCHEME, LONG_AGO.slice(0, 10))
     expect([day.links.length, day.head.seq]).toEqual([0, 1])
     expect((await store.audit.transitionsOf(SCHEME, old))?.head.seq).toBe(2)
-    expect(await verified()).toEqual([`${london.title}: 3 transition chains and 2 days of access are whole.`])
+    expect(await verified()).toEqual([
+      `${london.title}: 3 transition chains and 2 days of access are whole. Of 2 only the head is left: they have expired.`,
+    ])
     expect(await store.scheme.expireAudit(NOW, 100)).toBe(0)
   })
 

@@ -29,7 +29,7 @@ describe('the area check', () => {
   })
 
   it('ends one that is not; the housing officer hears what every ending says (P2)', () => {
-    const effects = done(checkArea, facts, { suitable: false })
+    const effects = done(checkArea, facts, { suitable: false, reason: 'area_at_risk' })
     expect(effects.offers).toEqual([
       anOffer({ state: 'not_suitable_area', endReason: 'area_at_risk', endedAt: NOW.toISOString() }),
     ])
