@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runTool, whenCalled } from './command.mjs'
 import { generate } from './generate.mjs'
+import { checkLicences } from './sbom.mjs'
 import { root } from './stamp.mjs'
 
 await whenCalled(import.meta.url, () => {
@@ -24,4 +25,6 @@ await whenCalled(import.meta.url, () => {
     console.log(`— ${name}`)
     runTool(tool, args)
   }
+  console.log('— licences')
+  checkLicences()
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkProxies } from './app/sources.js'
 import { StartError } from './app/start-error.js'
 
 const optional = z.string().trim().min(1).optional()
@@ -10,6 +11,15 @@ const service = (example: string, ...starts: string[]) =>
     `must look like ${example}`,
   )
 const postgres = service('postgresql://user:password@host/database', 'postgresql://', 'postgres://')
+
+function areProxies(trusted: readonly string[]): boolean {
+  try {
+    checkProxies(trusted)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const schema = z.object({
   NODE_ENV: z.string().optional(),
@@ -24,6 +34,11 @@ const schema = z.object({
     .min(0, 'must be between 0 and 65535')
     .max(65_535, 'must be between 0 and 65535')
     .default(3000),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .refine(areProxies, 'must list addresses or networks such as 10.0.0.5, 10.1.0.0/16 or loopback')
+    .default([]),
   RECIPROCAL_ROLE: z.enum(['all', 'bots', 'worker'], 'must be "all", "bots" or "worker"').default('all'),
   DATA_KEYS: optional,
   AUDIT_ANCHOR_FILE: optional,
@@ -83,6 +98,8 @@ export interface DatabaseConfig {
 export interface Config extends DatabaseConfig {
   host: string
   port: number
+  /** Whose word counts about the address a request came from. */
+  trustedProxies: string[]
   role: Role
   logLevel: string
   /** With neither platform: the playground, on stand-ins. */
@@ -100,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...databaseOf(values),
     host: values.HOST,
     port: values.PORT,
+    trustedProxies: values.TRUSTED_PROXIES,
     role: values.RECIPROCAL_ROLE,
     logLevel: values.LOG_LEVEL,
     slack: slackOf(values),

@@ -21,12 +21,14 @@ import { healthHandler } from './health.js'
 import { type Handler, listen } from './http.js'
 import { redisReplayGuard } from './replay-guard.js'
 import { redisSendLimits } from './send-limits.js'
+import { Sources } from './sources.js'
 import { StartError } from './start-error.js'
 
 export interface ComposeOptions {
   role: 'all' | 'bots' | 'worker'
   host: string
   port: number
+  trustedProxies?: readonly string[]
   databaseUrl: string
   redisUrl: string
   keys: KeyProvider
@@ -137,7 +139,13 @@ export async function compose(options: ComposeOptions): Promise<App> {
     const sweeping = role === 'bots' ? null : startWork(options, ports, bell, opened)
     if (sweeping) undo.push(() => sweeping.stop())
 
-    const http = await listen({ host: options.host, port: options.port, handlers })
+    const http = await listen({
+      host: options.host,
+      port: options.port,
+      handlers,
+      sources: new Sources(options),
+      onTrouble: (trouble, error) => log.error({ trouble, code: codeOf(error) }, 'at the edge'),
+    })
     undo.push(() => http.close())
     await sweeping?.now()
     return {

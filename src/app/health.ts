@@ -16,7 +16,7 @@ export function healthHandler(services: Checks): Handler {
   return (request, response) => {
     const path = request.url?.split('?')[0]
     const reply = (status: number, type: string, body: string) =>
-      void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+      void response.writeHead(status, { 'content-type': type }).end(body)
     if (path === '/healthz') reply(200, 'text/plain', 'ok\n')
     else if (path === '/readyz')
       void ready(checks).then((failing) =>
@@ -27,7 +27,10 @@ export function healthHandler(services: Checks): Handler {
         ),
       )
     else if (path === '/metrics')
-      void registry.metrics().then((text) => reply(200, registry.contentType, text))
+      void registry.metrics().then(
+        (text) => reply(200, registry.contentType, text),
+        () => reply(500, 'text/plain', 'no figures\n'),
+      )
     else return false
     return true
   }

@@ -42,6 +42,7 @@ export async function start(env: NodeJS.ProcessEnv, say: (line: string) => void)
       role: config.role,
       host: config.host,
       port: config.port,
+      trustedProxies: config.trustedProxies,
       databaseUrl: services.databaseUrl,
       redisUrl: services.redisUrl,
       keys,

@@ -29,6 +29,16 @@ export interface Workspaces {
     at: Date
   }): Promise<PersonRecord | null>
   touchAccount(account: AccountRef, at: Date): Promise<void>
+  /**
+   * The platform was asked about the account, and this is its verified address now: it acted at this time, or, where
+   * the address is not its person's, it is that person's account no longer. Schemes in which that ended.
+   */
+  verifyAddress(seen: {
+    schemeIds: readonly string[]
+    account: AccountRef
+    email: string | null
+    at: Date
+  }): Promise<string[]>
   closeAccount(account: AccountRef): Promise<void>
   /** False when no organisation is bound to it; nothing is kept then. */
   installWorkspace(installed: WorkspaceKey & { botToken: string | null; botUserId: string }): Promise<boolean>

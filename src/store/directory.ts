@@ -59,6 +59,17 @@ export interface DirectoryStore {
   schemesOf(account: AccountRef): Promise<string[]>
   /** Where somebody acted last is where they are told things. */
   touchAccount(account: AccountRef, at: Date): Promise<void>
+  /**
+   * This is the account's verified address now, null when it has none: it acted at this time, or, where it is not the
+   * address of its person, it is closed. Gives the schemes in which it was closed. The address is compared by its keyed
+   * hash, and not kept.
+   */
+  verifyAddress(seen: {
+    schemeIds: readonly string[]
+    account: AccountRef
+    email: string | null
+    at: Date
+  }): Promise<string[]>
   /** The platform says that the account is no more. */
   closeAccount(account: AccountRef): Promise<void>
   listRooms(schemeId: string, filter?: { purpose?: RoomPurpose }): Promise<ListedRoom[]>
@@ -183,6 +194,19 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
       )
     },
 
+    async verifyAddress({ schemeIds, account, email, at }) {
+      const { platform, tenant, userId } = account
+      const rows = await database.run<{ schemeId: string; active: boolean }>('verify_address', VERIFY, [
+        schemeIds,
+        platform,
+        tenant,
+        userId,
+        email === null ? [] : schemeIds.flatMap((schemeId) => emailKeys(sealer, schemeId, email)),
+        at,
+      ])
+      return rows.flatMap((row) => (row.active ? [] : [row.schemeId]))
+    },
+
     async closeAccount(account) {
       await answered(() =>
         prisma.account.updateMany({
@@ -253,6 +277,15 @@ const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "pe
   on conflict ("schemeId", platform, tenant, "userId") do update set active = true,
     "confirmedAt" = case when "Account".active then "Account"."confirmedAt" end
     where "Account"."personId" = excluded."personId"`
+
+/** A keyed hash is of one scheme, so those of all schemes can be looked for together. */
+const VERIFY = `update "Account" a
+  set active = p."emailKey" = any($5::text[]),
+    "confirmedAt" = case when p."emailKey" = any($5::text[]) then a."confirmedAt" end,
+    "lastActedAt" = case when p."emailKey" = any($5::text[]) then greatest(a."lastActedAt", $6) else a."lastActedAt" end
+  from "Person" p where p."schemeId" = a."schemeId" and p.id = a."personId" and a.active
+    and a."schemeId" = any($1::text[]) and a.platform = $2 and a.tenant = $3 and a."userId" = $4
+  returning a."schemeId", a.active`
 
 /** A room that is known already is usable again; a second one of the same organisation is not asked for. */
 const BIND_ROOM = `insert into "Room" ("schemeId", platform, tenant, "roomId", "partnerId", purpose, usable, source)

@@ -75,8 +75,9 @@ describe('bodies that no activity can be read from, before any token is looked a
   test.each(bodies)('%s', async (_what, body, status) => {
     const before = await saved.tables()
     const { authorization } = await world.teams.send(composed(world, LEAD), { token: 'forgedSignature' })
-    expect(await post(body, { authorization: String(authorization) })).toEqual({ status, text: '' })
-    expect(await post(body, {})).toEqual({ status: status === 413 ? 413 : 401, text: '' })
+    const text = status === 413 ? 'The request is too large.\n' : ''
+    expect(await post(body, { authorization: String(authorization) })).toEqual({ status, text })
+    expect(await post(body, {})).toEqual({ status: status === 413 ? 413 : 401, text })
     expect(await saved.tables()).toEqual(before)
   })
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type HttpServer, listen } from '../../src/app/http.js'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.js'
+import { Sources } from '../../src/app/sources.js'
 import type { Directory } from '../../src/core/people/directory-schema.js'
 import { type Playground, preparePlayground } from '../../src/playground/index.js'
 import type { News, PersonRow } from '../../src/playground/page-types.js'
@@ -115,7 +116,12 @@ test('what was said is still there after a second start', async () => {
 async function start(): Promise<void> {
   const memoryFile = join(folder, 'memory.json')
   playground = await preparePlayground({ directory, pageFolder: folder, memoryFile })
-  http = await listen({ host: '127.0.0.1', port: 0, handlers: [playground.handler] })
+  http = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    handlers: [playground.handler],
+    sources: new Sources({}),
+  })
   playground.connect(http.url)
 }
 

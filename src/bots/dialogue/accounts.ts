@@ -50,9 +50,23 @@ export class Accounts {
     const standing = await visitor.ask()
     if (standing.kind === 'not_known') return standing
     if (standing.kind === 'refused' && standing.closed) await this.closed(visitor.account)
+    // Before it counts as checked: whoever could not be compared is asked about again.
+    if (standing.kind === 'member') await this.#compare(visitor, standing.email, now)
     this.#checked.set(key, { standing, until: now.getTime() + CHECKED_FOR_MS })
-    if (standing.kind === 'member') await this.#workspaces.touchAccount(visitor.account, now)
     return standing
+  }
+
+  /** An account that was renamed, or given to somebody else, is not its former owner's any more. */
+  async #compare({ account, workspace }: Visitor, email: string | null, at: Date): Promise<void> {
+    const ended = await this.#workspaces.verifyAddress({
+      schemeIds: workspace.schemeIds,
+      account,
+      email,
+      at,
+    })
+    const { platform, tenant } = account
+    for (const schemeId of ended)
+      this.#log.warn({ schemeId, platform, tenant }, 'an account has another address now: it is nobody’s')
   }
 
   /** Finds the person by the verified address of an account that is not known yet. True when it is known from now on. */

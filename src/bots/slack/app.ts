@@ -13,6 +13,8 @@ import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
 import type { Log, ReplayGuard, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { SchemeRules } from '../scheme-rules.js'
+import { within } from '../within.js'
+import { Arrivals } from './arrivals.js'
 import type { Desk, WorkspaceFound } from './desk.js'
 import { SlackEndpoint } from './endpoint.js'
 import { onHomeOpened } from './home.js'
@@ -65,10 +67,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
   }
   const { signingSecrets, replay } = options
-  const endpoint = new SlackEndpoint({ signingSecrets, clock: options.wallClock ?? ports.clock, replay, log })
-  boltApp(desk, options, endpoint)
+  const arrivals = new Arrivals()
+  const clock = options.wallClock ?? ports.clock
+  const endpoint = new SlackEndpoint({ signingSecrets, clock, replay, arrivals, log })
+  boltApp(desk, options, arrivals, endpoint)
   const pages = 'token' in access ? null : createInstallPages({ ...access, apiUrl, workspaces, log })
-  const socket = socketModeToken ? boltApp(desk, options, socketReceiver(options, socketModeToken)) : null
+  const socket = socketModeToken
+    ? boltApp(desk, options, arrivals, socketReceiver(options, socketModeToken))
+    : null
   return {
     handle: (request, response) =>
       endpoint.handle(request, response) || (pages?.handle(request, response) ?? false),
@@ -82,23 +88,34 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   }
 }
 
-function boltApp(desk: Desk, options: SlackAppOptions, receiver: Receiver): App {
+function boltApp(desk: Desk, options: SlackAppOptions, arrivals: Arrivals, receiver: Receiver): App {
   const { apiUrl, log } = options
   const logger = quietLogger(log)
   const app = new App({
     receiver,
     logger,
     clientOptions: slackClientOptions({ apiUrl, clientOptions: { logger } }),
-    authorize: ({ teamId, enterpriseId }) => authorize(options, teamId, enterpriseId),
+    authorize: ({ teamId, enterpriseId }, body: object = {}) =>
+      authorize(options, arrivals.left(body, desk.answerWithinMs), teamId, enterpriseId),
     convoStore: false,
     ignoreSelf: false,
   })
-  app.use((args) => takeIn(desk, args as Incoming))
+  app.use((args) => takeIn(inItsTime(desk, arrivals, args.body), args as Incoming))
   app.error(async (error) => {
     log.error({ code: errorCode(error) }, 'slack request failed')
     throw error
   })
   return app
+}
+
+/** The desk for one request: of the time to answer it, what is left. */
+function inItsTime(desk: Desk, arrivals: Arrivals, body: object): Desk {
+  return {
+    ...desk,
+    get answerWithinMs() {
+      return arrivals.left(body, desk.answerWithinMs)
+    },
+  }
 }
 
 type Incoming = AllMiddlewareArgs & { body: { type?: string; command?: string }; payload: { type: string } }
@@ -136,22 +153,19 @@ async function takeInEvent(desk: Desk, args: EventArgs<string>): Promise<void> {
   if (Object.hasOwn(EVENTS, type)) await EVENTS[type as keyof typeof EVENTS](desk, args as never)
 }
 
-/** Never throws: a handler has to be able to say what is wrong. */
+/** Never throws, and never takes longer than this: a handler has to be able to say what is wrong. */
 async function authorize(
   options: SlackAppOptions,
+  withinMs: number,
   tenant: string | undefined,
   enterprise: string | undefined,
 ) {
   let workspaceFound: WorkspaceFound = { kind: 'not_bound' }
   let botToken: string | null = 'token' in options.access ? options.access.token : null
   try {
-    const workspace = tenant
-      ? await options.workspaces.findWorkspace({
-          platform: 'slack',
-          tenant,
-          enterprise: enterprise ?? null,
-        })
-      : null
+    const key = { platform: 'slack', tenant: tenant ?? '', enterprise: enterprise ?? null } as const
+    const asked = tenant ? options.workspaces.findWorkspace(key) : Promise.resolve(null)
+    const workspace = await within(asked, withinMs, () => Promise.reject(new Error('too late')))
     if (workspace) {
       workspaceFound = { kind: 'bound', workspace }
       botToken = workspace.botToken ?? botToken

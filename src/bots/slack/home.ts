@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt'
+import { ErrorCode } from '@slack/web-api'
 import { showHome } from '../../core/screen/index.js'
 import { answerWith, askOf, viewOfAnswer } from '../dialogue/speaker.js'
+import { errorCode } from '../error-code.js'
 import { asSpeaker, type Desk } from './desk.js'
 import { renderHome } from './render/blocks.js'
 
@@ -13,5 +15,11 @@ export async function onHomeOpened(desk: Desk, { event, client, context }: HomeA
   const answer = await asSpeaker(desk, { context, client, userId: event.user }, async (speaker) =>
     answerWith(speaker, await showHome(speaker.ports, askOf(speaker))),
   )
-  await client.views.publish({ user_id: event.user, view: renderHome(viewOfAnswer(answer)) })
+  try {
+    await client.views.publish({ user_id: event.user, view: renderHome(viewOfAnswer(answer)) })
+  } catch (error) {
+    // Slack has read it and refused: asked to send the event again, it would refuse again.
+    if ((error as { code?: unknown }).code !== ErrorCode.PlatformError) throw error
+    desk.log.warn({ code: errorCode(error) }, 'a home could not be shown')
+  }
 }

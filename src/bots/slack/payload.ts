@@ -12,6 +12,9 @@ const view = z.looseObject({
   state: z.looseObject({ values: stateValues }).optional(),
 })
 
+/** Bolt reads its id without looking, whatever came. */
+const channel = person.optional()
+
 const press = z.looseObject({
   type: z.literal('block_actions'),
   user: person,
@@ -20,7 +23,7 @@ const press = z.looseObject({
     .array(z.looseObject({ type: text, action_id: text, block_id: text.optional(), value: text.optional() }))
     .min(1),
   view: view.nullish(),
-  channel: person.nullish(),
+  channel,
   trigger_id: text.optional(),
   response_url: text.optional(),
 })
@@ -28,16 +31,18 @@ const press = z.looseObject({
 const submission = z.looseObject({
   type: z.literal('view_submission'),
   user: person,
+  channel,
   team: z.looseObject({ id: text }).nullish(),
   view: view.extend({
     callback_id: text,
+    app_installed_team_id: text.nullish(),
     title: z.looseObject({ text }),
     state: z.looseObject({ values: stateValues }),
   }),
 })
 
 /** Things that people do and nothing of ours listens for: closed forms, shortcuts. */
-const otherInteraction = z.looseObject({ type: text, user: person })
+const otherInteraction = z.looseObject({ type: text, user: person, channel })
 
 const command = z.looseObject({
   command: text.min(1),
@@ -55,9 +60,13 @@ const EVENTS: Readonly<Record<string, z.ZodType>> = {
   tokens_revoked: z.looseObject({ tokens: z.looseObject({ bot: z.array(text).nullish() }) }),
 }
 
+const authorization = z.looseObject({ team_id: text.nullish(), enterprise_id: text.nullish() })
+
 const event = z.looseObject({
   type: z.literal('event_callback'),
   team_id: text.nullish(),
+  enterprise_id: text.nullish(),
+  authorizations: z.array(authorization).nullish(),
   event_id: text,
   event: z.looseObject({ type: text }).refine(({ type, ...rest }) => {
     const known = Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined

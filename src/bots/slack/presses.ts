@@ -22,6 +22,8 @@ type PressArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 export async function onPress(desk: Desk, args: PressArgs): Promise<void> {
   const { action, ack } = args
   const surface = surfaceOf(desk, args)
+  // Nothing could be shown here: not acknowledged, it fails visibly in Slack itself.
+  if (workspaceOf(args.context).kind === 'not_known' && !args.context.botToken && !surface.responseUrl) return
   const value = 'value' in action && action.value ? decodeButton(action.value) : null
   if (!value) {
     await ack()

@@ -31,7 +31,18 @@ export async function onSubmit(desk: Desk, { ack, body, view, client, context }:
   }
   const work = asSpeaker(desk, { context, client, userId: body.user.id }, take, meta.schemeId)
   const result = await inTime(work, desk.answerWithinMs, desk.log)
+  if (result.kind === 'say' && result.outcome === 'not_confirmed' && !read) {
+    const errors = atFirstInput(view.blocks, result.say)
+    if (errors) return ack({ response_action: 'errors', errors })
+  }
   return ack(answerTo(title, result, read))
+}
+
+/** Nobody knows yet whose form it is: what was typed stays where it is all the same. */
+function atFirstInput(blocks: unknown, words: string): Record<string, string> | null {
+  const all: { type?: unknown; block_id?: unknown }[] = Array.isArray(blocks) ? blocks : []
+  const first = all.find((block) => block?.type === 'input' && typeof block.block_id === 'string')
+  return first ? { [String(first.block_id)]: words } : null
 }
 
 interface Read {

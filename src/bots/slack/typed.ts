@@ -6,6 +6,7 @@ import { openForm } from '../dialogue/open-form.js'
 import { type Answer, type Speaker, say } from '../dialogue/speaker.js'
 import { namedScheme, nameOfTyped, typed } from '../dialogue/typed-words.js'
 import { opensForm } from '../run-command.js'
+import { within } from '../within.js'
 import { ackWhenShown } from './ack-when-shown.js'
 import { asSpeaker, type Desk, shutWords, textsFor, workspaceOf } from './desk.js'
 import { escaped } from './render/text.js'
@@ -19,10 +20,11 @@ export async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
   const userId = command.user_id
   const found = workspaceOf(context)
   if (found.kind !== 'bound') return ack({ ...whisper(shutWords(found)), replace_original: false })
-  const isPrivate = await isPrivateChat(desk, client, context.teamId ?? '', command)
+  const looked = isPrivateChat(desk, client, context.teamId ?? '', command)
+  const isPrivate = await within(looked, desk.answerWithinMs, () => null)
   if (isPrivate === null) return ack({ ...whisper(CANNOT_TELL), replace_original: false })
   if (!isPrivate) {
-    const texts = await textsFor(desk, context).catch(() => null)
+    const texts = await within(textsFor(desk, context), desk.answerWithinMs, () => null).catch(() => null)
     const link = `https://slack.com/app_redirect?app=${command.api_app_id}&team=${command.team_id}`
     const words = escaped(texts?.usePrivateChat ?? 'Please use our private chat.', 2_000)
     return ack({ response_type: 'ephemeral', text: `${words} <${link}|Open it>` })

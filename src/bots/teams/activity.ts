@@ -11,14 +11,22 @@ const entities = z.array(
   ]),
 )
 
+/** What the libraries copy into every answer as it came, and cannot write down when it is something else. */
+const copied = { name: z.string().optional().catch(undefined), role: z.string().optional().catch(undefined) }
+const account = z.looseObject({ id: text, aadObjectId: text.optional(), ...copied })
+
 /** The parts of Teams' activities that handlers rely on. What is not made like this never came from Teams. */
 const activitySchema = z.looseObject({
   type: text,
   channelId: z.literal('msteams'),
   serviceUrl: z.url(),
-  from: z.looseObject({ id: text, aadObjectId: text.optional() }),
-  recipient: z.looseObject({ id: text }),
-  conversation: z.looseObject({ id: text, conversationType: text.optional() }),
+  from: account,
+  recipient: account,
+  conversation: account.extend({
+    conversationType: text.optional(),
+    tenantId: z.string().optional().catch(undefined),
+    isGroup: z.boolean().optional().catch(undefined),
+  }),
   channelData: z.looseObject({
     tenant: z.looseObject({ id: text }),
     team: z.looseObject({ id: text.optional() }).optional(),

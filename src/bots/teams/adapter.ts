@@ -6,6 +6,7 @@ import {
   type TurnContext,
 } from 'botbuilder'
 import { ClientCredentials } from './credentials.js'
+import { unheardOnConsole } from './unheard.js'
 
 export interface TeamsConfig {
   appId: string
@@ -60,7 +61,9 @@ export class TeamsAdapter extends CloudAdapter {
    * that the activity names, so that no answer ever goes to an address of somebody else's.
    */
   authenticate(authorization: string, activity: Activity) {
-    return this.botFrameworkAuthentication.authenticateRequest(activity, authorization)
+    return unheardOnConsole(() =>
+      this.botFrameworkAuthentication.authenticateRequest(activity, authorization),
+    )
   }
 
   /** Runs one turn for an activity that is known to be genuine; gives the answer to an invoke. */

@@ -102,7 +102,13 @@ async function notHeard({ log }: Desk, context: TurnContext, error: unknown): Pr
   log.error({ code: errorCode(error) }, 'outcome not known')
   const isPrivate = senderOf(context.activity as unknown as TeamsActivity).roomId === null
   const words = isPrivate ? NOT_SURE : USE_PRIVATE_CHAT
-  await context.sendActivity(messageActivity(sentenceView(words)))
+  try {
+    await context.sendActivity(messageActivity(sentenceView(words)))
+  } catch (refused) {
+    // No such conversation, or none for us: sent again, it would find none again.
+    if (![400, 403, 404].includes((refused as { statusCode?: number }).statusCode ?? 0)) throw refused
+    log.warn({ code: errorCode(refused) }, 'an answer did not get through')
+  }
 }
 
 /** An invoke always gets an answer that can be shown, whatever went wrong and however slow the database is. */

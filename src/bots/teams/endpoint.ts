@@ -4,12 +4,12 @@ import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { InHand } from '../in-hand.js'
 import { pathOf } from '../path-of.js'
+import { readBody, refuseTooLarge } from '../read-body.js'
 import { readActivity } from './activity.js'
 import type { TeamsAdapter } from './adapter.js'
 import { lastWords } from './answers.js'
 
 const PATH = '/api/messages'
-const BODY_LIMIT = 1_000_000
 
 /**
  * The door for everything Teams sends. What is not signed by Teams for this app and for the address it names ends
@@ -44,9 +44,10 @@ export class TeamsEndpoint {
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const raw = await readBody(request)
-    if (raw === null) return reply(response, 413)
-    const activity = readActivity(parse(raw))
+    const body = await readBody(request)
+    if (body.kind === 'gone') return
+    if (body.kind === 'too_large') return refuseTooLarge(request, response)
+    const activity = readActivity(parse(body.text))
     const header = request.headers.authorization ?? ''
     if (!activity) return reply(response, header ? 400 : 401)
     const genuine = await this.#adapter.authenticate(header, activity).catch((error: unknown) => {
@@ -76,17 +77,6 @@ function bodyOf(answer: InvokeResponse | undefined): object | null {
 function isOutage(error: unknown): boolean {
   const { code, type } = error as { code?: string; type?: string }
   return type === 'system' || /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/.test(code ?? '')
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    // Read to its end and thrown away: a connection that is cut carries no answer.
-    if (size <= BODY_LIMIT) chunks.push(chunk)
-  }
-  return size > BODY_LIMIT ? null : Buffer.concat(chunks).toString('utf8')
 }
 
 function parse(raw: string): unknown {

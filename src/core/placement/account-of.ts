@@ -3,16 +3,19 @@ import type { AccountRecord } from '../people/account.js'
 import { needsConfirming } from '../people/confirmation.js'
 import type { PersonRecord } from '../request/records.js'
 
-/**
- * People on two platforms get each message in one place: where they last acted. Whoever decides something is told
- * nothing in an account that nobody has confirmed.
- */
-export function accountOf(
-  facts: Pick<CaseFacts, 'accounts' | 'people'>,
-  person: PersonRecord,
-): AccountRecord | undefined {
-  const confirmedOnly = needsConfirming(person, facts.people)
-  return facts.accounts
-    .filter((account) => account.personId === person.id && (account.confirmed || !confirmedOnly))
-    .sort((a, b) => (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''))[0]
+/** People on two platforms get each message in one place: where they last acted. */
+export function accountOf(facts: Accounts, person: PersonRecord): AccountRecord | undefined {
+  return accountsOf(facts, person).sort((a, b) =>
+    (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''),
+  )[0]
 }
+
+/** Where a person may be told things. Whoever decides something is told nothing in an account that nobody has confirmed. */
+export function accountsOf(facts: Accounts, person: PersonRecord): AccountRecord[] {
+  const confirmedOnly = needsConfirming(person, facts.people)
+  return facts.accounts.filter(
+    (account) => account.personId === person.id && (account.confirmed || !confirmedOnly),
+  )
+}
+
+type Accounts = Pick<CaseFacts, 'accounts' | 'people'>

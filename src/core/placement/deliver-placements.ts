@@ -1,10 +1,12 @@
 import type { CaseFacts } from '../facts.js'
+import type { AccountRef } from '../people/account.js'
 import type { Chat, Ports, SchemeStore, SendLimits, SendPlace } from '../ports.js'
 import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
 import { StoreUnavailable } from '../store-unavailable.js'
 import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
+import { accountsOf } from './account-of.js'
 import { ChatError } from './chat-error.js'
 import { CANNOT_LOOK, PARKED, type PlacementRecord, SCREEN_KINDS, shouldBeGone } from './placement.js'
 import { screenFor } from './screen-for.js'
@@ -124,6 +126,7 @@ async function attempt(
     if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
     const mark = { placementId: placement.id, revision: placement.wanted }
     if (!placement.message) {
+      await refuseEnded(placement, () => readCase(placement))
       refuseLate(ports)
       return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
     }
@@ -156,6 +159,22 @@ function left(placement: PlacementRecord, now: Date): Step {
   if (isUncertain(placement)) return lookLater(placement, now)
   const dueAt = new Date(now.getTime() + LEFT_FOR_MS).toISOString()
   return { state: 'retryable', shown: null, message: placement.message, dueAt, note: 'of a newer program' }
+}
+
+/** Nothing new is told to an account that is not its reader's any more: somebody else may read there now. */
+async function refuseEnded(
+  { conversation, personId }: PlacementRecord,
+  readCase: () => Promise<CaseFacts | null>,
+): Promise<void> {
+  if (conversation.kind !== 'person') return
+  const facts = await readCase()
+  const reader = facts?.people.find(({ id }) => id === personId)
+  if (!facts || !reader || !accountsOf(facts, reader).some((account) => isAt(account, conversation)))
+    throw new ChatError('unreachable', 'account_ended')
+}
+
+function isAt({ platform, tenant, userId }: AccountRef, { id, ...at }: PlacementRecord['conversation']): boolean {
+  return platform === at.platform && tenant === at.tenant && userId === id
 }
 
 /** A process that stood still, as on a machine that slept, may have lost its claim by now. */
@@ -250,11 +269,21 @@ async function draw(
   placement: PlacementRecord,
   readCase: CaseReader,
 ): Promise<PlacedScreen | null> {
-  if (placement.screen === 'home')
-    return placement.personId ? homeScreen(store, { personId: placement.personId }, ports.clock.now()) : null
+  if (placement.screen === 'home') return drawHome(store, placement, ports.clock.now())
   const facts = await readCase(placement)
   const request: RequestRecord | null | undefined = facts?.request
   return facts && request ? screenFor(placement, { ...facts, request }, ports.clock.now()) : null
+}
+
+/** Of the person whose account it is at this moment. */
+async function drawHome(
+  store: SchemeStore,
+  { conversation: { platform, tenant, id }, personId }: PlacementRecord,
+  now: Date,
+): Promise<PlacedScreen | null> {
+  const account = { platform, tenant, userId: id }
+  const reader = await store.findPerson(account)
+  return reader && reader.id === personId ? homeScreen(store, account, now) : null
 }
 
 function sent(placement: PlacementRecord, message: PlacementRecord['message']): Step {

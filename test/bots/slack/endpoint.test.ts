@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Server } from 'node:http'
 import { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Arrivals } from '../../../src/bots/slack/arrivals.js'
 import { SlackEndpoint } from '../../../src/bots/slack/endpoint.js'
 import { quietLogger } from '../../../src/bots/slack/quiet-logger.js'
 import { serve, urlOf } from './world.js'
@@ -26,6 +27,7 @@ beforeEach(async () => {
   const endpoint = new SlackEndpoint({
     signingSecrets: ['the new secret', 'the old secret'],
     clock: { now: () => NOW },
+    arrivals: new Arrivals(),
     log,
     replay: {
       firstSeen: async (signature) => {
@@ -95,6 +97,17 @@ describe('the door for everything Slack sends', () => {
     const headers = signed(BODY)
     expect((await post(BODY, headers)).status).toBe(200)
     expect((await post(BODY, headers)).status).toBe(401)
+    expect(handled).toEqual(['help'])
+  })
+
+  it('a recording whose signature is written another way is still the same request', async () => {
+    const headers = signed(BODY)
+    const signature = headers['x-slack-signature']
+    expect((await post(BODY, headers)).status).toBe(200)
+    for (const other of [`${signature}=`, `${signature}=again`, `${signature} `, signature.toUpperCase()])
+      expect((await post(BODY, { ...headers, 'x-slack-signature': other })).status).toBe(401)
+    const seconds = `0${headers['x-slack-request-timestamp']}`
+    expect((await post(BODY, { ...headers, 'x-slack-request-timestamp': seconds })).status).toBe(401)
     expect(handled).toEqual(['help'])
   })
 
