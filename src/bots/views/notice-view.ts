@@ -47,8 +47,9 @@ export function noticeView(
   }
 }
 
-function bedroomWords({ bedrooms, acceptOneFewer }: NoticeScreen): string {
-  return acceptOneFewer && bedrooms > 1 ? `${bedrooms}, or one fewer` : String(bedrooms)
+function bedroomWords({ bedrooms, orMoreBedrooms, acceptOneFewer }: NoticeScreen): string {
+  const words = orMoreBedrooms ? `${bedrooms} or more` : String(bedrooms)
+  return acceptOneFewer && bedrooms > 1 ? `${words}, or one fewer` : words
 }
 
 function needs(propertyNeeds: string[]) {

@@ -1,3 +1,4 @@
+import { areasNamed } from '../household/rarity.js'
 import { isLandlord, type OrganisationKind } from '../people/directory-schema.js'
 import type { PartnerRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
@@ -10,7 +11,8 @@ export interface AudiencePartner {
 
 /**
  * Which partners get the notice (D12), and which areas each of them reads (D7): only wanted ones in which it has
- * confirmed stock, and none when it keeps no stock list or the case is told by areas at risk.
+ * confirmed stock, and none when it keeps no stock list, the case is told by areas at risk, or so many areas are wanted
+ * that those left would tell where the applicant lives (D9).
  */
 export function audience(
   request: Pick<RequestRecord, 'landlordId' | 'form'>,
@@ -18,6 +20,7 @@ export function audience(
   scheme: Scheme,
 ): AudiencePartner[] {
   const suitable = suitableAreas(request, scheme)
+  const named = areasNamed(request.form.needs, scheme)
   const never = neverTold(request, partners)
   return partners
     .filter(
@@ -31,9 +34,7 @@ export function audience(
     )
     .map(({ id, stockAreas }) => ({
       partnerId: id,
-      areas: request.form.needs.toldByRiskAreas
-        ? []
-        : suitable.filter((area) => stockAreas?.includes(area)).sort(),
+      areas: named.filter((area) => stockAreas?.includes(area)).sort(),
     }))
     .sort((a, b) => (a.partnerId < b.partnerId ? -1 : 1))
 }

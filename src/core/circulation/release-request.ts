@@ -48,8 +48,8 @@ export const releaseRequest = defineStep({
 function householdsThatFit({ request, scheme }: OpenCase): Record<string, number> {
   const { needs, details } = request.form
   if (!details.household || needs.bedrooms === undefined) return {}
-  const shown = { bedrooms: needs.bedrooms, propertyNeeds: needs.propertyNeeds, household: details.household }
-  return { fits: rarity(shown, scheme).households.full }
+  const { households } = rarity({ needs, household: details.household }, scheme)
+  return { fits: households.full, fitNotice: households.notice }
 }
 
 function partnersWords(count: number): string {

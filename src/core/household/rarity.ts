@@ -1,5 +1,14 @@
 import type { Scheme } from '../scheme/scheme-file.js'
 import { countAdults, countChildren, type Household } from './household.js'
+import {
+  hasTotalsOf,
+  rowsAtBedrooms,
+  shareElsewhere,
+  shareOfHousehold,
+  shareOfNeeds,
+  shareOfRare,
+  topOf,
+} from './population.js'
 
 export type DetailLevel = 'full' | 'totals' | 'none'
 
@@ -8,98 +17,105 @@ export interface Rarity {
   level: DetailLevel
   /** Households of the population table that fit; a coordinator sees them before release. */
   households: { full: number; totals: number; notice: number }
+  /** The notice fits fewer than k without any details: only a person can say which of its needs may be left out. */
+  rareNotice: boolean
 }
 
+/** What notices show, and the household behind them. */
 export interface WhatIsShown {
-  bedrooms: number
-  /** Answer by need id. */
-  propertyNeeds: Record<string, string>
+  needs: {
+    bedrooms?: number
+    /** Answer by need id. */
+    propertyNeeds: Record<string, string>
+    /** Area codes. */
+    areasWanted: readonly string[]
+    toldByRiskAreas: boolean
+  }
   household: Household
 }
 
 /**
  * D9: the details page is coarsened to totals of adults and children, then to nothing, when the whole of notice and
- * details fits fewer than k households. Only facts count; wishes (areas, rent ceiling, tenancy, sole or joint) are
- * nothing a neighbour or a census could know. Bands and needs are taken as independent of each other.
+ * details fits fewer than k households. Only facts count; wishes (rent ceiling, tenancy, sole or joint) are nothing a
+ * neighbour or a census could know. Of the areas wanted it counts that nobody lives there. Bands and needs are taken as
+ * independent of each other.
  */
-export function rarity(shown: WhatIsShown, scheme: Scheme): Rarity {
-  const needs = shareOfNeeds(shown.propertyNeeds, scheme)
-  const rows = scheme.population.households.filter(atBedrooms(shown.bedrooms, scheme))
-  const sameTotals = rows.filter(atTotals(shown.household, scheme))
-  const households = {
-    full: Math.floor(sum(sameTotals) * needs * shareOfHousehold(shown.household, scheme)),
-    totals: Math.floor(sum(sameTotals) * needs),
-    notice: Math.floor(sum(rows) * needs),
-  }
+export function rarity({ needs, household }: WhatIsShown, scheme: Scheme): Rarity {
+  const elsewhere = shareElsewhere(areasNamed(needs, scheme), scheme)
+  const perRow = shareOfNeeds(needs.propertyNeeds, scheme) * elsewhere
+  const groups = rowsAtBedrooms(needs.bedrooms ?? 1, scheme).map((row) => ({
+    row,
+    expected: row.households * perRow,
+  }))
+  const own = groups.find(({ row }) => hasTotalsOf(row, household, scheme))
+  const totals = own?.expected ?? 0
+  const full = isBeyondTable(household, scheme) ? 0 : totals * shareOfHousehold(household, scheme)
+  const notice = groups.reduce((sum, { expected }) => sum + expected, 0)
   const { k } = scheme.rules.rarity
-  return { level: households.full >= k ? 'full' : households.totals >= k ? 'totals' : 'none', households }
+  const enough = surely(k)
+  return {
+    level: own ? levelOf({ full, own, groups, enough }, scheme) : 'none',
+    households: { full: Math.floor(full), totals: Math.floor(totals), notice: Math.floor(notice) },
+    rareNotice: notice < enough,
+  }
 }
 
-type Row = Scheme['population']['households'][number]
-
-function sum(rows: readonly Row[]): number {
-  return rows.reduce((total, { households }) => total + households, 0)
+/**
+ * Areas that notices may name: the wanted ones, less where the case is told by areas at risk (D7), and none where
+ * naming them would leave fewer than k households that live elsewhere.
+ */
+export function areasNamed(needs: WhatIsShown['needs'], scheme: Scheme): string[] {
+  if (needs.toldByRiskAreas) return []
+  const households = rowsAtBedrooms(needs.bedrooms ?? 1, scheme).reduce((sum, row) => sum + row.households, 0)
+  const withNeeds = households * shareOfNeeds(needs.propertyNeeds, scheme)
+  const enough = surely(scheme.rules.rarity.k)
+  return withNeeds * shareElsewhere(needs.areasWanted, scheme) < enough ? [] : [...needs.areasWanted]
 }
 
-/** The highest number in the table stands for "that many or more". */
-function capped(scheme: Scheme, field: 'adults' | 'children' | 'bedrooms', value: number): number {
-  return Math.min(value, Math.max(...scheme.population.households.map((row) => row[field])))
+/**
+ * How many have to be expected so that at least k are there. What is worked out from shares is right on average only;
+ * three standard deviations below it are still k in 999 of 1,000 cases.
+ */
+function surely(k: number): number {
+  return ((3 + Math.sqrt(9 + 4 * k)) / 2) ** 2
 }
 
-function atBedrooms(bedrooms: number, scheme: Scheme): (row: Row) => boolean {
-  const wanted = capped(scheme, 'bedrooms', bedrooms)
-  return (row) => row.bedrooms === wanted
-}
-
-function atTotals(household: Household, scheme: Scheme): (row: Row) => boolean {
-  const adults = capped(scheme, 'adults', countAdults(household))
-  const children = capped(scheme, 'children', countChildren(household))
-  return (row) => row.adults === adults && row.children === children
-}
-
-/** An answer the scheme file does not know fits nobody: better too coarse than too fine. */
-function shareOfNeeds(answers: Record<string, string>, scheme: Scheme): number {
-  return Object.entries(answers).reduce((share, [need, answer]) => {
-    const options = scheme.propertyNeeds.find(({ id }) => id === need)?.options
-    return share * (options?.find(({ id }) => id === answer)?.share ?? 0)
-  }, 1)
-}
-
-function shareOfHousehold(household: Household, scheme: Scheme): number {
-  const { adults, children } = scheme.ageBands
-  const { babyExpected, carer } = scheme.population.shares
-  const childrenIn = (id: string) => household.children[id] ?? { f: 0, m: 0, unknown: 0 }
-  const sexes = children
-    .map(({ id }) => childrenIn(id))
-    .reduce((share, { f, m }) => share * ways([f, m]) * 0.5 ** (f + m), 1)
+/** The table knows no number above its highest, so bands that add up to one have no count. */
+function isBeyondTable(household: Household, scheme: Scheme): boolean {
   return (
-    spread(adults.map(({ id, share }) => [household.adults[id] ?? 0, share])) *
-    spread(
-      children.map(({ id, share }) => {
-        const { f, m, unknown } = childrenIn(id)
-        return [f + m + unknown, share]
-      }),
-    ) *
-    sexes *
-    (household.babyExpected ? babyExpected : 1 - babyExpected) *
-    (household.carer ? carer : 1 - carer)
+    countAdults(household) >= topOf(scheme, 'adults') || countChildren(household) >= topOf(scheme, 'children')
   )
 }
 
-/** Chance that people fall into the bands in just these numbers (multinomial). */
-function spread(bands: [number: number, share: number][]): number {
-  const chance = bands.reduce((product, [number, share]) => product * share ** number, 1)
-  return chance * ways(bands.map(([number]) => number))
+interface Group {
+  row: Scheme['population']['households'][number]
+  expected: number
 }
 
-/** Number of orders in which people can be dealt into groups of these sizes. */
-function ways(groups: number[]): number {
-  const total = groups.reduce((all, size) => all + size, 0)
-  return groups.reduce((product, size) => product / factorial(size), factorial(total))
+/**
+ * A page that shows less than it could tells that its household is rare, so those whose pages read alike must be k as
+ * well. Where those without totals are too few, nobody has any; and if all that are coarsened still are, so are the
+ * next rarest.
+ */
+function levelOf(
+  { full, own, groups, enough }: { full: number; own: Group; groups: Group[]; enough: number },
+  scheme: Scheme,
+): DetailLevel {
+  const coarsened = (some: Group[], limit: number) =>
+    some.reduce((sum, group) => sum + rarerThan(limit, group, scheme), 0)
+  const withoutTotals = groups.filter((group) => coarsened([group], enough) < enough)
+  if (withoutTotals.length === 0 || coarsened(withoutTotals, enough) >= enough) {
+    if (full >= enough) return 'full'
+    return withoutTotals.includes(own) ? 'none' : 'totals'
+  }
+  const all = groups.reduce((sum, { expected }) => sum + expected, 0)
+  let limit = enough
+  while (limit < all && coarsened(groups, limit) < enough) limit *= 1.1
+  return full >= limit ? 'full' : 'none'
 }
 
-function factorial(number: number): number {
-  let product = 1
-  for (let factor = 2; factor <= number; factor++) product *= factor
-  return product
+/** The least number of households with these totals of whose kind there are fewer than `limit`. */
+function rarerThan(limit: number, { row, expected }: Group, scheme: Scheme): number {
+  const beyond = row.adults >= topOf(scheme, 'adults') || row.children >= topOf(scheme, 'children')
+  return beyond || expected < limit ? expected : expected * shareOfRare(row, limit / expected, scheme)
 }

@@ -25,6 +25,8 @@ export interface NoticeScreen {
   /** Names of areas, cut to this partner (D7); empty: "offer, and we check". */
   areas: string[]
   bedrooms: number
+  /** The population table counts no larger homes apart, so neither does the notice (D9). */
+  orMoreBedrooms?: boolean
   acceptOneFewer: boolean
   tenancyNeeded: string
   propertyNeeds: string[]
@@ -102,6 +104,8 @@ export interface Reach {
   uncertain: string[]
   /** Households of the population table that fit notice and details (D9). */
   fits: number | null
+  /** Households that fit the notice without any details, where they are fewer than D9 asks for. */
+  fitRareNotice?: number
 }
 
 /** A coordinator's screen of one request: everything, except the name that nobody holds. */

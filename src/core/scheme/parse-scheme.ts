@@ -112,6 +112,15 @@ const CHECKS: readonly CrossCheck<Scheme>[] = [
       }
     })
   },
+  function areasOfThePopulationAreTheScheme(scheme, add) {
+    const { areas } = scheme.population
+    if (!areas) return
+    const missing = scheme.areas.filter(({ code }) => !areas.some((area) => area.code === code))
+    if (missing.length > 0 || areas.length !== scheme.areas.length)
+      add(['population', 'areas'], 'must have each area of the scheme once')
+    else if (Math.abs(areas.reduce((sum, { share }) => sum + share, 0) - 1) > 0.001)
+      add(['population', 'areas'], 'the shares must add up to 1')
+  },
   function rentBandsRise(scheme, add) {
     scheme.rentBands.forEach(({ upTo }, index, bands) => {
       const before = bands[index - 1]

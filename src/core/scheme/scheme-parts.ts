@@ -147,7 +147,11 @@ export const populationSchema = z.strictObject({
   shares: z.strictObject({
     babyExpected: z.number().min(0).max(1),
     carer: z.number().min(0).max(1),
+    /** Of all households, those of the largest landlord: whoever reads a notice knows that it is not about the own tenants. */
+    largestLandlord: z.number().min(0).max(1).optional(),
   }),
+  /** Share of all households in each area; without it they count as spread evenly. */
+  areas: z.array(z.strictObject({ code: z.string(), share: z.number().min(0).max(1) })).optional(),
 })
 
 export const textsSchema = z.strictObject({

@@ -87,6 +87,7 @@ export function detailFacts(form: FormContent, scheme: Scheme): Fact[] {
   return [
     ...(details.household ? householdFacts(details.household, scheme) : []),
     ...present([
+      ['Couples', details.household && details.household.couples > 0 && String(details.household.couples)],
       ['Tenancy wanted', details.tenancyWanted],
       ['Rent ceiling', scheme.rentBands.find((band) => band.id === details.rentBand)?.label],
     ]),

@@ -78,10 +78,9 @@ function tombstoneScreen(facts: CaseFacts & { request: RequestRecord }): Coordin
 export function reachOf(facts: CaseFacts & { request: RequestRecord }): CoordinatorScreen['reach'] {
   const { request, scheme } = facts
   if (facts.rooms.length === 0) return null
-  const household = request.form.details.household
-  const { bedrooms, propertyNeeds } = request.form.needs
-  const fits =
-    household && bedrooms ? rarity({ bedrooms, propertyNeeds, household }, scheme).households.full : null
+  const { needs, details } = request.form
+  const { household } = details
+  const rare = household && needs.bedrooms ? rarity({ needs, household }, scheme) : null
   const sent = facts.placements.filter((p) => p.screen === 'notice' && !p.withdraw)
   const name = (id: string | null) => facts.partners.find((p) => p.id === id)?.name ?? ''
   const wanted = facts.notices.filter((n) => n.live).map((n) => n.partnerId)
@@ -102,7 +101,8 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
     reached: new Set(reached).size,
     unreached: [...new Set([...unreached, ...withoutRoom, ...unplaced])].map(name),
     uncertain: [...new Set(uncertain)].map(name),
-    fits,
+    fits: rare?.households.full ?? null,
+    ...(rare?.rareNotice && { fitRareNotice: rare.households.notice }),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Household } from '../household/household.js'
-import { countAdults, countChildren } from '../household/household.js'
+import { countAdults, countChildren, type Household } from '../household/household.js'
+import { atMostTop } from '../household/population.js'
 import type { DetailsScreen, Fact } from '../placement/screens.js'
 import type { DetailFields } from '../request/form-content.js'
 import type { Scheme } from '../scheme/scheme-file.js'
@@ -22,7 +22,7 @@ export function detailsScreen(
   }
 }
 
-/** Adults and children by band, as the form holds them. */
+/** Adults and children by band, as the form holds them. Who shares a room with whom is no field marked D. */
 export function householdFacts(household: Household, scheme: Scheme): Fact[] {
   const adults = scheme.ageBands.adults.flatMap((band) =>
     line(band.label, household.adults[band.id] ?? 0, ''),
@@ -37,7 +37,6 @@ export function householdFacts(household: Household, scheme: Scheme): Fact[] {
   return [
     ...adults.map((fact) => ({ ...fact, label: `Adults ${fact.label}` })),
     ...children.map((fact) => ({ ...fact, label: `Children ${fact.label}` })),
-    ...(household.couples > 0 ? [{ label: 'Couples', value: String(household.couples) }] : []),
     ...(household.babyExpected ? [{ label: 'Baby expected', value: 'yes' }] : []),
     ...(household.carer ? [{ label: 'Carer needs a room', value: 'yes' }] : []),
   ]
@@ -47,8 +46,8 @@ function householdAt(household: Household, level: 'full' | 'totals' | 'none', sc
   if (level === 'none') return []
   if (level === 'full') return householdFacts(household, scheme)
   return [
-    { label: 'Adults', value: String(countAdults(household)) },
-    { label: 'Children', value: String(countChildren(household)) },
+    { label: 'Adults', value: atMostTop(scheme, 'adults', countAdults(household)) },
+    { label: 'Children', value: atMostTop(scheme, 'children', countChildren(household)) },
   ]
 }
 

@@ -1,3 +1,4 @@
+import { topOf } from '../household/population.js'
 import type { NoticeScreen } from '../placement/screens.js'
 import type { NeedFields } from '../request/form-content.js'
 import type { NoticeRecord } from '../request/records.js'
@@ -15,12 +16,14 @@ export function noticeScreen(
   status: NoticeScreen['status'],
   scheme: Scheme,
 ): NoticeScreen {
+  const top = topOf(scheme, 'bedrooms')
   return {
     screen: 'notice',
     status,
     partnerReference: notice.reference,
     areas: notice.areas.map((code) => areaName(scheme, code)),
-    bedrooms: needs.bedrooms ?? 1,
+    bedrooms: Math.min(needs.bedrooms ?? 1, top),
+    ...((needs.bedrooms ?? 1) >= top && { orMoreBedrooms: true }),
     acceptOneFewer: needs.acceptOneFewer ?? false,
     tenancyNeeded: scheme.tenancyNeeds.find((t) => t.id === needs.tenancyNeeded)?.notice ?? '',
     propertyNeeds: propertyNeedWords({ needs }, scheme),

@@ -1,8 +1,11 @@
 import { rarity } from '../household/rarity.js'
 import { NOTHING_FOUND } from '../outcome.js'
+import type { DetailsScreen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
 import { authorise, isGrant } from '../request/authorise.js'
+import type { FormContent } from '../request/form-content.js'
 import { holdsAt } from '../request/relations.js'
+import type { Scheme } from '../scheme/scheme-file.js'
 import { detailsScreen } from './details-screen.js'
 import { type AskCase, recordAsk, type Shown } from './shown.js'
 
@@ -26,16 +29,20 @@ export async function openDetails(ports: Ports, ask: AskCase): Promise<Shown> {
   await recordAsk(ports, ask, { action: 'open_details', facts: found, outcome: 'done' })
   const { request, scheme, actor, notices } = grant.open
   const notice = notices.find((n) => n.live && holdsAt(actor, 'housing_officer', n.partnerId))
-  const { needs, details } = request.form
-  const level = details.household
-    ? rarity(
-        { bedrooms: needs.bedrooms ?? 1, propertyNeeds: needs.propertyNeeds, household: details.household },
-        scheme,
-      ).level
-    : 'none'
   return {
     kind: 'screen',
-    screen: detailsScreen(details, level, notice?.reference ?? '', scheme),
+    screen: detailsPage(request.form, notice?.reference ?? '', scheme),
     ref: { requestId: request.id, version: request.version },
   }
+}
+
+/** The details page of a form: how much of the household it shows follows from how rare that is (D9). */
+export function detailsPage(
+  { needs, details }: FormContent,
+  reference: string,
+  scheme: Scheme,
+): DetailsScreen {
+  const { household } = details
+  const level = household ? rarity({ needs, household }, scheme).level : 'none'
+  return detailsScreen(details, level, reference, scheme)
 }

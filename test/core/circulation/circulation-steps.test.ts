@@ -84,7 +84,7 @@ describe('release', () => {
 
   it('notes how many partners, and how many households fit (D9)', () => {
     const { codes } = effectsOf(releaseRequest, approved())
-    expect(codes).toEqual({ partners: 3, fits: expect.any(Number) })
+    expect(codes).toEqual({ partners: 3, fits: expect.any(Number), fitNotice: expect.any(Number) })
     for (const group of ['needs', 'details'] as const) {
       const facts = approved()
       if (group === 'needs') facts.request.form.needs.bedrooms = undefined
