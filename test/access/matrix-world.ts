@@ -1,3 +1,4 @@
+import { FIRST_HEAD } from '../../src/core/audit/chain.js'
 import { type Change, NO_CHANGE } from '../../src/core/change.js'
 import type { AccountRef } from '../../src/core/people/account.js'
 import type { Directory } from '../../src/core/people/directory-schema.js'
@@ -161,6 +162,7 @@ export function requestIn(state: State): Change {
     ...base,
     workingCode: `W-${state}`,
     officerIds: [idOf('nominating_officer', 'own'), idOf('nominating_officer', 'excluded')],
+    audit: { seq: 0, head: FIRST_HEAD },
     heldFrom: state === 'on_hold' ? ('circulated' as const) : null,
     form: { ...base.form, confidential: { ...base.form.confidential, exclusions } },
   }
