@@ -26,8 +26,8 @@ const WORDS: Record<SeenAs, string> = {
 }
 
 /**
- * Attacks a made-up year with what partners see in it, and says what the attackers learn; true when no notice with its
- * details page fits fewer than k households for one partner (D9).
+ * Attacks a made-up year with what partners see in it, and says what the attackers learn; true when for one partner no
+ * notice with its details page fits fewer than k households, but for those a coordinator was warned of (D9).
  */
 export function linkage({ scheme, seed, requests, partners, say }: Plan): boolean {
   const random = seeded(seed)
@@ -53,7 +53,9 @@ export function linkage({ scheme, seed, requests, partners, say }: Plan): boolea
   }
   say('')
   say(
-    kept ? `D9 is kept: one partner never gets below ${k}.` : `D9 is not kept: one partner gets below ${k}.`,
+    kept
+      ? `D9 is kept: except where a coordinator was warned, one partner never gets below ${k}.`
+      : `D9 is not kept: one partner gets below ${k} where nobody was warned.`,
   )
   return kept
 }
