@@ -5,9 +5,7 @@ import type { PersonRecord } from '../request/records.js'
 
 /** People on two platforms get each message in one place: where they last acted. */
 export function accountOf(facts: Accounts, person: PersonRecord): AccountRecord | undefined {
-  return accountsOf(facts, person).sort((a, b) =>
-    (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''),
-  )[0]
+  return accountsOf(facts, person).sort((a, b) => (b.lastActedAt ?? '').localeCompare(a.lastActedAt ?? ''))[0]
 }
 
 /** Where a person may be told things. Whoever decides something is told nothing in an account that nobody has confirmed. */

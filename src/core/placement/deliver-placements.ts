@@ -173,7 +173,10 @@ async function refuseEnded(
     throw new ChatError('unreachable', 'account_ended')
 }
 
-function isAt({ platform, tenant, userId }: AccountRef, { id, ...at }: PlacementRecord['conversation']): boolean {
+function isAt(
+  { platform, tenant, userId }: AccountRef,
+  { id, ...at }: PlacementRecord['conversation'],
+): boolean {
   return platform === at.platform && tenant === at.tenant && userId === id
 }
 
