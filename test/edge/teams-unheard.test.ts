@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { TeamsAdapter } from '../../src/bots/teams/adapter.js'
-import { TeamsEndpoint } from '../../src/bots/teams/endpoint.js'
 import { type BotFrameworkStandin, startBotFrameworkStandin } from '../../src/standins/botframework/index.js'
 import { serve, urlOf } from '../bots/slack/world.js'
 
@@ -12,6 +10,10 @@ beforeAll(async () => {
   teams = await startBotFrameworkStandin({ appPassword: 'a password' })
   teams.addTenant({ id: 'tenant', name: 'Tenant' })
   teams.addUser({ aadObjectId: 'ann', tenantId: 'tenant', name: 'Ann', hasApp: true })
+  // Loaded anew: what is said on the console is listened to from the first token on.
+  vi.resetModules()
+  const { TeamsAdapter } = await import('../../src/bots/teams/adapter.js')
+  const { TeamsEndpoint } = await import('../../src/bots/teams/endpoint.js')
   const adapter = new TeamsAdapter({
     appId: teams.appId,
     appPassword: teams.appPassword,

@@ -93,13 +93,17 @@ function tiedToUs(signal: Signal): readonly string[] {
   return prefix.length > 0 ? prefix : ['sh', '-c', watchdog, signal]
 }
 
-let kernelTells: boolean | undefined
+/** By PATH, on which it depends. */
+const kernelTells = new Map<string | undefined, boolean>()
 
 function parentDeathSignal(signal: Signal): readonly string[] {
-  kernelTells ??=
-    process.platform === 'linux' &&
-    spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true'], { stdio: 'ignore' }).status === 0
-  return kernelTells ? ['setpriv', '--pdeathsig', signal] : []
+  const { PATH } = process.env
+  const tells =
+    kernelTells.get(PATH) ??
+    (process.platform === 'linux' &&
+      spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true'], { stdio: 'ignore' }).status === 0)
+  kernelTells.set(PATH, tells)
+  return tells ? ['setpriv', '--pdeathsig', signal] : []
 }
 
 function whenEnded(child: ChildProcess): Promise<void> {
