@@ -1,7 +1,7 @@
 // `npm run soak`: the long runs at full size, each bounded: every crash point, every outage, a thousand circulations over
-// faulty wires, thousands of random sequences, a hundred thousand malformed requests, and ten minutes of steady work.
-// Names choose parts, and --minutes says how long the steady part works: `npm run soak -- steady --minutes 2`. Exit code
-// 1 when anything did not hold.
+// faulty wires, thousands of random sequences, a hundred thousand malformed requests, markers in thousands of requests, and
+// ten minutes of steady work. Names choose parts, and --minutes says how long the steady part works:
+// `npm run soak -- steady --minutes 2`. Exit code 1 when anything did not hold.
 import { parseArgs } from 'node:util'
 import { runTool, StepFailed, whenCalled } from './command.mjs'
 import { generate } from './generate.mjs'
@@ -13,6 +13,7 @@ const PARTS = {
   wire: 'test/wire',
   property: 'test/property',
   fuzz: 'test/fuzz',
+  canary: 'test/canary',
 }
 
 await whenCalled(import.meta.url, () => {

@@ -71,11 +71,15 @@ export class TeamsHands implements Hands {
     return messages.filter(({ fromApp }) => fromApp).map(handleOf)
   }
 
-  async press(handle: Handle, button: string, { stale = false }: Pressing = {}): Promise<string> {
+  async press(
+    handle: Handle,
+    button: string,
+    { stale = false, oldClient = false }: Pressing = {},
+  ): Promise<string> {
     const message = shownBy(handle)
     const named = (action: Dict) => isOf(actionIn(action.data) ?? '', button)
     const byName = actionsOf(message.card).some(named)
-    const pressed = await this.#person.press(message, byName ? named : button, { stale })
+    const pressed = await this.#person.press(message, byName ? named : button, { stale, oldClient })
     if (pressed.said !== undefined) return pressed.said
     trouble(button, pressed)
     const dialog = this.#person.dialog()

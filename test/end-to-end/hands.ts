@@ -43,6 +43,8 @@ export interface FormResult {
 export interface Pressing {
   /** On what the handle showed, though it has changed or gone since. */
   stale?: boolean
+  /** In Teams: by a client that knows no better than to send the press as a message. */
+  oldClient?: boolean
 }
 
 export interface Filling {

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { type App, type ComposeOptions, compose } from '../../src/app/compose.js'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.js'
 import type { Directory } from '../../src/core/people/directory-schema.js'
+import type { Scheme } from '../../src/core/scheme/scheme-file.js'
 import { preparePlayground } from '../../src/playground/index.js'
 import { seatsOf } from '../../src/playground/people.js'
 import type { BotFrameworkStandin, Person as TeamsPerson } from '../../src/standins/botframework/index.js'
@@ -60,6 +61,10 @@ export interface WorldOptions {
   both?: readonly string[]
   /** Slack's time is the program's: messages are looked for by the time of their attempt. */
   oneClock?: boolean
+  /** In the place of London's scheme file, under the same id. */
+  scheme?: Scheme
+  /** In the place of a log that is silent. */
+  log?: Logger
   /** In the place of the demo directory. */
   directory?: Directory
   /** In the place of a fresh database and a Redis database of the run's servers. */
@@ -84,7 +89,7 @@ async function runsServices(): Promise<Services> {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const services = options.services ?? (await runsServices())
-  const scheme = readScheme(schemeFileOf(SCHEME))
+  const scheme = options.scheme ?? readScheme(schemeFileOf(SCHEME))
   const directory =
     options.directory ?? onPlatforms(readDirectory(demoDirectory, scheme), options.teams ?? [], options.both)
   const inTeams = directory.workspaces.some(({ platform }) => platform === 'teams')
@@ -108,7 +113,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     keys,
     slack: playground.slack,
     teams: inTeams ? playground.teams : null,
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
     clock,
     ...(options.onStatement && { onStatement: options.onStatement }),
     ...(options.wrap && { wrap: options.wrap }),

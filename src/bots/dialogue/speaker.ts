@@ -38,9 +38,12 @@ export function sayOutcome(outcome: Outcome): Said {
   return { kind: 'say', say: first, outcome: 'invalid' }
 }
 
-/** A sentence as a page of its own. */
+/**
+ * A sentence as a page of its own. It may name people and cases, and a phone that lies on a table shows the summary: so
+ * it is not repeated there.
+ */
 export function sentenceView(words: string): View {
-  return { summary: words, parts: [{ part: 'text', text: words }] }
+  return { summary: 'The answer to what you asked', parts: [{ part: 'text', text: words }] }
 }
 
 /** What somebody gets to see, as something that can be drawn. */

@@ -6,7 +6,9 @@ import type { OpenedForm } from '../dialogue/open-form.js'
 import { type Answer, sayOutcome, viewOfAnswer } from '../dialogue/speaker.js'
 import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
+import { cut } from '../views/shorten.js'
 import { renderMessage, renderViewModal } from './render/blocks.js'
+import { LIMITS } from './render/limits.js'
 import { renderModal, sayModal, waitingModal } from './render/modal.js'
 
 /** Where somebody pressed or typed, and how an answer gets there. */
@@ -31,7 +33,9 @@ export interface Whisper {
 /** An answer that only its reader sees, wherever it is shown. */
 export function whisper(answer: Answer): Whisper {
   const only = { response_type: 'ephemeral', replace_original: false } as const
-  return { ...only, ...renderMessage(viewOfAnswer(answer)) }
+  const drawn = renderMessage(viewOfAnswer(answer))
+  // Nothing announces it, and a client that shows no blocks shows the text.
+  return { ...only, ...drawn, ...(answer.kind === 'say' && { text: cut(answer.say, LIMITS.summary) }) }
 }
 
 /** Never silent: by the message that was pressed, else in the channel, else in the direct message. */

@@ -31,6 +31,7 @@ export interface SendResult extends Posted {
 /** Carries what people do, and events, to the app: signed HTTP, or the Socket Mode connection if one is open. */
 export class Wire {
   requestUrl: string | undefined
+  readonly sent: SendResult[] = []
   readonly #agent = new Agent({ keepAlive: true, timeout: 2_000 })
   readonly #retries = new Set<Promise<void>>()
   readonly #closing = new AbortController()
@@ -84,7 +85,10 @@ export class Wire {
   async #post(url: string, body: string, headers: Record<string, string>): Promise<SendResult> {
     const timeoutMs = this.core.settings.ackTimeoutMs
     const posted = await post(url, { headers, body, agent: this.#agent, timeoutMs })
-    return { ...posted, sentBody: body, sentHeaders: headers }
+    const result = { ...posted, sentBody: body, sentHeaders: headers }
+    this.sent.push(result)
+    if (this.sent.length > this.core.settings.logLimit) this.sent.shift()
+    return result
   }
 }
 

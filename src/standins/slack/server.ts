@@ -63,8 +63,10 @@ async function route(parts: ServerParts, req: IncomingMessage, res: ServerRespon
   }
   if (path.startsWith('/actions/')) {
     const args = readArgs('application/json', body, undefined)
-    const run = () => useResponseUrl(parts.core, path.slice('/actions/'.length), args)
-    return handle({ ...call, method: 'response_url', args: args ?? {}, run })
+    const id = path.slice('/actions/'.length)
+    const userId = parts.core.tickets.readerOf(id)
+    const run = () => useResponseUrl(parts.core, id, args)
+    return handle({ ...call, method: 'response_url', args: args ?? {}, userId, run })
   }
   answer(res, { status: 404, result: { ok: false, error: 'not_found' } })
 }
@@ -74,6 +76,7 @@ interface Handled {
   res: ServerResponse
   method: string
   args: Dict
+  userId?: string | undefined
   workspace: Workspace | undefined
   run: () => Dict
 }
@@ -140,6 +143,7 @@ async function handle(call: Handled): Promise<void> {
     method,
     teamId: workspace?.id,
     args,
+    ...(call.userId !== undefined && { userId: call.userId }),
     ok: given.result.ok === true,
     error: typeof given.result.error === 'string' ? given.result.error : undefined,
     status: given.status,

@@ -35,6 +35,8 @@ export interface SlackStandin {
   readonly faults: Faults
   /** Requests the app made, oldest first. */
   readonly log: readonly LoggedCall[]
+  /** What was sent to the app over HTTP, in the order of its answers. */
+  readonly sent: readonly SendResult[]
   /** Sets where commands, interactions and events are sent: the app's `/slack/events`. */
   connect(requestUrl: string): void
   addWorkspace(setup: WorkspaceSetup): Workspace
@@ -95,6 +97,7 @@ export async function startSlackStandin(options: SlackStandinOptions = {}): Prom
     store,
     faults,
     log,
+    sent: wire.sent,
     connect: (requestUrl) => {
       wire.requestUrl = requestUrl
     },
@@ -109,6 +112,7 @@ export async function startSlackStandin(options: SlackStandinOptions = {}): Prom
     resetLimits: () => core.rates.clear(),
     forget: () => {
       log.length = 0
+      wire.sent.length = 0
       store.forgetMessages()
     },
     settled: () => wire.settled(),

@@ -59,6 +59,11 @@ export class Tickets {
     return `${origin}/actions/${id}`
   }
 
+  /** The person whose press or command led to a response URL. */
+  readerOf(id: string): string | undefined {
+    return this.#replies.get(id)?.userId
+  }
+
   /** Uses a response URL once; an error code when it cannot be used. */
   useReply(id: string): ReplyTicket | 'invalid_url' | 'expired_url' | 'used_url' {
     const ticket = this.#replies.get(id)

@@ -165,6 +165,8 @@ export interface LoggedCall {
   /** Workspace of the token, undefined when it was refused. */
   teamId: string | undefined
   args: Dict
+  /** Of a response URL: the person it was given for. */
+  userId?: string | undefined
   ok: boolean
   error: string | undefined
   status: number

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { longRun, size } from '../support/long-run.js'
+import { ByHand } from './by-hand.js'
+import { type CanaryWorld, startCanaryWorld } from './canary-world.js'
+import { HAND_WAYS } from './hand-ways.js'
+import { MUST_APPEAR, MUST_APPEAR_BY_HAND, PLACES } from './must-appear.js'
+import { playAll } from './play.js'
+
+const SEED = Number(process.env.CANARY_SEED ?? Math.floor(Math.random() * 2 ** 20))
+/** Every way once, and as many as there is time for. */
+const REQUESTS = size(8, 5_000)
+/** A new world now and then: people's lists grow with all that has been. */
+const IN_A_WORLD = 40
+const ENOUGH_MS = 40 * 60_000
+const MOST_MS = size(900_000, ENOUGH_MS + 900_000)
+
+describe('what only some may read', () => {
+  test(
+    'stands nowhere else, whatever becomes of a request: not on a screen, in a notice, a preview, a button, Redis, a log, ' +
+      'the metrics, an error or a table',
+    async () => {
+      const began = Date.now()
+      let played = 0
+      while (played < REQUESTS && Date.now() - began < ENOUGH_MS) {
+        const some = Array.from({ length: Math.min(IN_A_WORLD, REQUESTS - played) }, (_, n) => played + n)
+        const canary = await startCanaryWorld(SEED + played, some)
+        try {
+          await playAll(canary)
+          await canary.watch.ask(canary.markers.word('note'))
+          expectNothingLeft(canary, MUST_APPEAR, [...PLACES, 'metrics', 'refusal'])
+        } finally {
+          await canary.end()
+        }
+        played += some.length
+      }
+      if (longRun)
+        console.info(`seed ${SEED}: ${played} requests in ${Math.round((Date.now() - began) / 1_000)} s`)
+    },
+    MOST_MS,
+  )
+})
+
+describe('in the hands of people', () => {
+  let canary: CanaryWorld
+  beforeAll(async () => {
+    const requests = HAND_WAYS.map((_way, n) => n)
+    canary = await startCanaryWorld(SEED, requests)
+  }, MOST_MS)
+  afterAll(() => canary?.end())
+
+  test(
+    'nothing of it is in a form, a page, an answer or a list that is for somebody else',
+    async () => {
+      for (const [n, way] of HAND_WAYS.entries()) {
+        const journey = canary.journeys[n]
+        if (journey) await way(new ByHand(canary, journey.at(canary.watch.moment)))
+      }
+      expectNothingLeft(canary, MUST_APPEAR_BY_HAND, [...PLACES, 'page', 'answer'])
+    },
+    MOST_MS,
+  )
+})
+
+/** What may be read was found where it may be, so that it was searched; and nothing was found elsewhere. */
+function expectNothingLeft({ judge }: CanaryWorld, must: readonly string[], places: readonly string[]): void {
+  expect(judge.sentences(), `seed ${SEED}`).toEqual([])
+  expect(
+    must.filter((what) => !judge.found.has(what)),
+    'what must be found',
+  ).toEqual([])
+  expect(
+    places.filter((place) => !judge.searched.get(place)),
+    'places without a byte',
+  ).toEqual([])
+}
