@@ -3,7 +3,7 @@ import type { Workspaces } from '../../src/bots/edges.js'
 import type { ActResult, Ephemeral, View } from '../../src/standins/slack/index.js'
 import { button, peopleOf } from '../bots/slack/people.js'
 import { PAGES } from '../bots/slack/referral-pages.js'
-import { CORA, HUGO, LEA, NIA, startWorld, until, type World } from '../bots/slack/world.js'
+import { CORA, codesAtHand, HUGO, LEA, NIA, startWorld, until, type World } from '../bots/slack/world.js'
 
 /** What the app may take in all, and what is gone of it before anything of ours is asked. */
 const WITHIN_MS = 2_500
@@ -24,7 +24,7 @@ async function open(): Promise<void> {
   }
   const workspaces = new Proxy({} as Workspaces, {
     get: (_target, name) => {
-      const own = world.opened.directory[name as keyof typeof world.opened.directory]
+      const own = codesAtHand(world.opened)[name as keyof typeof world.opened.directory]
       return name === 'findWorkspace' ? asked : own
     },
   })

@@ -63,7 +63,7 @@ export interface WorldOptions {
 }
 
 /** Whoever speaks for the first time has typed their one-time code already. */
-function codesAtHand({ directory }: OpenedStore): OpenedStore['directory'] {
+export function codesAtHand({ directory }: OpenedStore): OpenedStore['directory'] {
   return {
     ...directory,
     async bindAccount(first) {
