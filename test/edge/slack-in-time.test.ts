@@ -24,7 +24,7 @@ async function open(): Promise<void> {
   }
   const workspaces = new Proxy({} as Workspaces, {
     get: (_target, name) => {
-      const own = codesAtHand(world.opened)[name as keyof Workspaces]
+      const own = codesAtHand(world.opened)[name as keyof typeof world.opened.directory]
       return name === 'findWorkspace' ? asked : own
     },
   })

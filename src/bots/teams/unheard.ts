@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 const unheard = new AsyncLocalStorage<true>()
-let listening = false
+const ours = new WeakSet<object>()
 
 /**
  * Runs this without what it says on the console. The Bot Framework writes the stack trace and Teams' keys there for
@@ -12,14 +12,14 @@ export function unheardOnConsole<T>(run: () => Promise<T>): Promise<T> {
   return unheard.run(true, run)
 }
 
-/** Once for the whole program: whose words they are is told by where they were said. */
+/** Whose words they are is told by where they were said. Whoever took the console's place since is listened to again. */
 function listenIn(): void {
-  if (listening) return
-  listening = true
   for (const name of ['error', 'warn', 'log'] as const) {
+    if (ours.has(console[name])) continue
     const said = console[name].bind(console)
     console[name] = (...words: unknown[]) => {
       if (!unheard.getStore()) said(...words)
     }
+    ours.add(console[name])
   }
 }
