@@ -55,7 +55,7 @@ describe('in the hands of people', () => {
         const journey = canary.journeys[n]
         if (journey) await way(new ByHand(canary, journey.at(canary.watch.moment)))
       }
-      expectNothingLeft(canary, MUST_APPEAR_BY_HAND, [...PLACES, 'page', 'answer'])
+      expectNothingLeft(canary, MUST_APPEAR_BY_HAND, [...PLACES, 'page', 'answer', 'log'])
     },
     MOST_MS,
   )

@@ -12,9 +12,10 @@ export const HAND_WAYS: readonly ((by: ByHand) => Promise<void>)[] = [
 async function asked(by: ByHand): Promise<void> {
   await by.refer()
   by.journey.ask()
+  // Its answer is a message, which a phone announces.
   const coordinator = by.hands(by.coordinator)
   await coordinator.press(await newestWith(coordinator, 'send_for_approval'), 'send_for_approval', {
-    oldClient: true,
+    oldClient: by.journey.n === 1,
   })
   await by.rest()
 }

@@ -107,20 +107,8 @@ export const MAY_STAND_IN_TABLE: Readonly<Partial<Record<string, readonly Kind[]
     SchemeVersion: 'words of the scheme',
     /** The directory's own names of organisations; people's are sealed. */
     Organisation: ['landlord', 'officer_organisation', 'offer_partner'],
-    /** "Entries hold ids and codes, never personal text": reasons by their id in a closed list. */
-    Transition: [
-      'decline',
-      'approval_withdrawn',
-      'safety_reason',
-      'plain_refusal',
-      'withdrawal',
-      'area_reason',
-      'hold',
-      'ending',
-      'recall',
-    ],
     /** Why it ended, by the reason's id in a closed list: what is kept of it for good, and counted. */
-  Request: ['ending'],
+    Request: ['ending'],
   }
 
 /** Whether a reader may meet this kind of content there. */
