@@ -12,7 +12,7 @@ import { bombard, words } from './run.js'
 
 /** A lead of a landlord that has no part in the request. */
 const SPEAKER = 'oscar-belgrave'
-const REQUESTS = size(500, 50_000)
+const REQUESTS = size(400, 50_000)
 
 let world: World
 let staged: Staged

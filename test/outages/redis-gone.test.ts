@@ -61,7 +61,7 @@ describe.each(MOMENTS)('in the middle of a circulation to 200 channels, at notic
   }, 120_000)
 
   test('Redis stands still: people are answered and saved in time, and work catches up', async () => {
-    const lasts = size(8_000, 60_000)
+    const lasts = size(4_000, 60_000)
     await withoutRedis(crowd, { begin: () => redis.pause(), end: () => redis.resume(), lasts, after })
   }, 240_000)
 })

@@ -22,7 +22,7 @@ afterAll(() => crowd?.world.end())
 const halfOpen = { begin: () => way.freeze(), end: () => way.thaw() }
 
 test('connections to Redis that are half-open: people are answered and saved in time, and work catches up', async () => {
-  await withoutRedis(crowd, { ...halfOpen, lasts: size(4_000, 60_000) })
+  await withoutRedis(crowd, { ...halfOpen, lasts: size(3_000, 60_000) })
 }, 240_000)
 
 test('connections to Redis that all break at once: nothing is lost or said twice', async () => {
