@@ -95,7 +95,10 @@ export const STEPS: readonly Step[] = [
   {
     title: 'a chaser that is due goes out',
     after: ASK,
-    act: async (arena) => arena.moveTo(await firstMoment(arena, `"FollowUp" where state = 'pending' and kind like 'approval_chaser%'`)),
+    act: async (arena) =>
+      arena.moveTo(
+        await firstMoment(arena, `"FollowUp" where state = 'pending' and kind like 'approval_chaser%'`),
+      ),
   },
   {
     title: 'the daily batch edits the notices',
