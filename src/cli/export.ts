@@ -13,13 +13,16 @@ export interface ExportOptions extends AskForExport {
 
 /** Writes everything held on one request to a new file that only its owner may read. Throws a sentence when refused. */
 export async function exportToFile(
-  { store, audit }: Pick<OpenedStore, 'store' | 'audit'>,
+  { store, audit, directory }: Pick<OpenedStore, 'store' | 'audit' | 'directory'>,
   clock: Clock,
   options: ExportOptions,
   say: (line: string) => void,
 ): Promise<void> {
   const write = FORMATS.get(options.format)
   if (!write) throw new StartError('The format is json or html.')
+  const schemes = await directory.schemes()
+  if (!schemes.some(({ id }) => id === options.schemeId))
+    throw new StartError(`There is no scheme ${options.schemeId} here.`)
   const file = newFile(options.out)
   try {
     const answer = await exportRequest({ clock }, store.forScheme(options.schemeId), audit, options)

@@ -291,6 +291,7 @@ describe('an export of everything held on a request', () => {
     const ref = await (await requestAt(world, 'submitted')).code()
     const out = join(folder, 'refused')
     await expect(ask({ ref }, { out, requestedBy: COORDINATOR })).rejects.toThrow('no nominating officer')
+    await expect(ask({ ref }, { out, schemeId: 'nowhere' })).rejects.toThrow('no scheme nowhere')
     await expect(ask({ ref }, { out, verified: 'by e-mail, yesterday' })).rejects.toThrow('verified by phone')
     await expect(ask({ ref }, { out, verified: 'Phoned Mrs Jane Smith at noon' })).rejects.toThrow('“')
     expect(() => statSync(out)).toThrow()
