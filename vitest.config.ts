@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: withoutServices ? [] : ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/same-values.ts'],
     pool: 'forks',
     // Nothing of ours is mocked and no test leaves anything behind: loading everything anew for each file costs minutes.
     isolate: false,
