@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm'
@@ -174,33 +175,30 @@ type Bindings = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(e
 
 /** The part of the global that is used here; neither TypeScript's library nor Node's types describe it. */
 type WebAssemblyGlobal = {
+  compile(bytes: Uint8Array): Promise<object>
   instantiate(
-    bytes: Uint8Array,
+    module: object,
     imports: Record<string, object>,
-  ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>
+  ): Promise<{ exports: { __wbindgen_start(): void } }>
 }
+const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyGlobal }
 
-let loaded: Promise<Bindings> | undefined
+const BINDINGS = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+let compiled: Promise<object> | undefined
+let engines = 0
 
-function loadEngine(): Promise<Bindings> {
-  loaded ??= instantiate()
-  return loaded
-}
-
-/** The package imports its .wasm as a module, which Node 20 does not do: so it is loaded by hand. */
-async function instantiate(): Promise<Bindings> {
-  const bindingsName = '@prisma/schema-engine-wasm/schema_engine_bg'
-  const bindings = (await import(bindingsName)) as Bindings
-  const bytes = await readFile(
-    createRequire(import.meta.url)
-      .resolve(bindingsName)
-      .replace(/\.js$/, '.wasm'),
-  )
-  const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyGlobal }
+/**
+ * The package imports its .wasm as a module, which Node 20 does not do: so it is loaded by hand, each time anew. An
+ * engine that was cut off in the middle is not fit for use any more, and what it still has under way is its own.
+ */
+async function loadEngine(): Promise<Bindings> {
+  const { href } = pathToFileURL(BINDINGS)
+  const bindings = (await import(/* @vite-ignore */ `${href}?engine=${engines++}`)) as Bindings
+  compiled ??= readFile(BINDINGS.replace(/\.js$/, '.wasm')).then((bytes) => WebAssembly.compile(bytes))
   const imports = { ...bindings, ...patientless(bindings) }
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports })
-  bindings.__wbg_set_wasm(instance.exports)
-  instance.exports.__wbindgen_start()
+  const { exports } = await WebAssembly.instantiate(await compiled, { './schema_engine_bg.js': imports })
+  bindings.__wbg_set_wasm(exports)
+  exports.__wbindgen_start()
   return bindings
 }
 

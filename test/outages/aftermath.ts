@@ -15,7 +15,8 @@ export async function aftermath(world: World, inHand: InHand): Promise<string[]>
   for (let minute = 0; ; minute++) {
     await nothingUnderWay(world, inHand)
     const broken = await whatIsBroken(world)
-    if (broken.length === 0 || minute === HEALED_WITHIN_MINUTES) return broken
+    const healed = broken.length === 0 && (await soon(world)).length === 0
+    if (healed || minute === HEALED_WITHIN_MINUTES) return broken
     await world.moveTo(new Date(world.now().getTime() + 61_000))
   }
 }
@@ -34,6 +35,14 @@ async function nothingUnderWay(world: World, inHand: InHand): Promise<void> {
 
 const DUE = `select id from "Outbox" where "doneAt" is null
   union all select id from "Placement" where state in ('planned', 'retryable', 'ambiguous') and "dueAt" <= $1`
+
+/** What waits for another try or look, and not for the daily batch. */
+const SOON = `select id from "Placement" where state in ('planned', 'retryable', 'ambiguous') and "dueAt" <= $1`
+const SOON_MS = HEALED_WITHIN_MINUTES * 60_000
+
+async function soon(world: World): Promise<string[]> {
+  return idsOf(world, SOON, [new Date(world.now().getTime() + SOON_MS)])
+}
 
 async function due(world: World): Promise<string[]> {
   return idsOf(world, DUE, [world.now()])
