@@ -9,8 +9,6 @@ export default defineConfig({
     globalSetup: withoutServices ? [] : ['test/support/global-setup.ts'],
     setupFiles: ['test/support/same-values.ts'],
     pool: 'forks',
-    // Nothing of ours is mocked and no test leaves anything behind: loading everything anew for each file costs minutes.
-    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -13,7 +13,7 @@ import { rules } from './model-rules.js'
 import { newModel } from './model-types.js'
 
 /** Of each kind of world; both together are twice as many. */
-const LIVES = size(6, 1_000)
+const LIVES = size(4, 1_000)
 /** A new world now and then: people's lists and chats grow with all that has been. */
 const LIVES_IN_A_WORLD = 50
 /** A machine may be busy with other tests. */
