@@ -90,7 +90,9 @@ describe.each(PLATFORMS)('action x role x relation, in %s', (platform) => {
   }, async () => {
     const before = await fingerprint()
     const wrong: string[] = []
-    for (const cell of cells.filter(({ expected }) => expected !== '+')) {
+    const refusals = cells.filter(({ expected }) => expected !== '+')
+    // What is granted has been compared on both; each refusal is pressed on one of them.
+    for (const cell of refusals.filter((_cell, at) => (at % 2 === 0) === (platform === 'slack'))) {
       const outcome = await perform(ports, {
         schemeId: schemeOf(cell.relation),
         action: cell.action,

@@ -16,6 +16,8 @@ export function killOnTheWay(platform: 'slack' | 'teams'): void {
   let played: readonly Undisturbed[] = []
   // Between the two platforms, each step is killed before a call and after one.
   const sample = fairSample(SEED, platform === 'slack' ? 'before' : 'after')
+  // In every run each step is killed on one platform, in the long run on both.
+  const killed = STEPS.filter((_step, at) => longRun || (at % 2 === 0) === (platform === 'slack'))
   const counts = { points: 0, killed: 0 }
 
   beforeAll(async () => {
@@ -35,7 +37,7 @@ export function killOnTheWay(platform: 'slack' | 'teams'): void {
   })
 
   describe('killed at any moment, the program loses nothing and says nothing twice', () => {
-    test.each(STEPS.map(({ title }) => title))(
+    test.each(killed.map(({ title }) => title))(
       'while %s',
       async (title) => {
         const undisturbed = played.find(({ step }) => step.title === title)
