@@ -5,6 +5,7 @@ import { createSlackApp } from '../bots/slack/app.js'
 import { quietLogger } from '../bots/slack/quiet-logger.js'
 import type { SlackConfig, TeamsConfig } from '../config.js'
 import { writeDailyAnchor } from '../core/audit/write-anchor.js'
+import { codeOf } from '../core/error-code.js'
 import type { DeliveryPorts } from '../core/placement/deliver-placements.js'
 import type { Clock, Ports } from '../core/ports.js'
 import { scheduleRetention } from '../core/retention/sweep-retention.js'
@@ -255,10 +256,4 @@ async function connectRedis(url: string) {
       cause: error,
     })
   }
-}
-
-/** Codes only: a message may hold what somebody typed. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -1,6 +1,7 @@
 import type { Change, CommitResult } from './change.js'
 import type { CaseFacts, CaseQuery } from './facts.js'
-import type { AccountRef, ActorRef, Conversation, MessageRef, Platform } from './people/account.js'
+import type { ActorRef, Conversation, MessageRef } from './people/account.js'
+import type { CodeTried, NewCode, TypedCode, Unconfirmed } from './people/one-time-code.js'
 import type { PlacementRecord } from './placement/placement.js'
 import type { PlacedScreen } from './placement/screens.js'
 import type {
@@ -160,35 +161,6 @@ export interface Release {
   attempts: number
   until: Date | null
   note: string | null
-}
-
-export interface NewCode {
-  id: string
-  personId: string
-  code: string
-  /** Null: an operator. */
-  madeBy: string | null
-  madeAt: Instant
-  expiresAt: Instant
-}
-
-export interface TypedCode {
-  account: AccountRef
-  personId: string
-  code: string
-  at: Instant
-}
-
-/** `outbox`: what is to be told now. */
-export interface CodeTried {
-  confirmed: boolean
-  outbox: string[]
-}
-
-export interface Unconfirmed {
-  personId: string
-  /** Where they have an account; empty when they have never spoken to us. */
-  platforms: Platform[]
 }
 
 export interface Stuck {

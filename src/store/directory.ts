@@ -1,12 +1,11 @@
 import { canonicalJson } from '../core/audit/canonical-json.js'
-import type { AccountRef, Platform, RoomRecord } from '../core/people/account.js'
+import type { Platform, RoomRecord } from '../core/people/account.js'
 import type { Directory } from '../core/people/directory-schema.js'
-import type { PersonRecord } from '../core/request/records.js'
 import type { Scheme } from '../core/scheme/scheme-file.js'
+import { type AccountStore, openAccounts } from './accounts.js'
 import type { Database } from './database.js'
-import { emailKeys, type ImportSummary, importDirectory } from './directory-import.js'
+import { type ImportSummary, importDirectory } from './directory-import.js'
 import type { Prisma } from './generated/client.js'
-import { findPerson } from './read-case.js'
 import { roomOf } from './rows.js'
 import { tokenPlace } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
@@ -31,7 +30,7 @@ export type RoomPurpose = 'notices' | 'coordinators'
 export type ListedRoom = RoomRecord & { purpose: RoomPurpose }
 
 /** People, partners, workspaces and rooms: what the scheme's administrators keep, beside the cases. */
-export interface DirectoryStore {
+export interface DirectoryStore extends AccountStore {
   /** Makes the directory what the file says. Throws DirectoryRefused, having changed nothing. */
   importDirectory(directory: Directory): Promise<ImportSummary>
   /** Stores the rules of a scheme file; `added` tells whether this version is new. Throws SchemeChanged. */
@@ -42,36 +41,6 @@ export interface DirectoryStore {
   /** False when no organisation is bound to it: the token is not kept. Teams has none. */
   installWorkspace(ref: WorkspaceRef & { botToken: string | null; botUserId: string }): Promise<boolean>
   uninstallWorkspace(ref: WorkspaceRef): Promise<void>
-  /**
-   * First contact (D2): the account becomes that of the person with this verified e-mail address, if the
-   * workspace is bound to that person's organisation. Never moves an account that is known already; one that was
-   * closed is open again if it is the same person's.
-   */
-  bindAccount(first: {
-    schemeId: string
-    account: AccountRef
-    email: string
-    at: Date
-  }): Promise<PersonRecord | null>
-  /** The account counts for all that its person may do, as after a one-time code: for demo data. */
-  confirmAccount(schemeId: string, account: AccountRef, at: Date): Promise<void>
-  /** Schemes in which the account is known: somebody in two chooses first. */
-  schemesOf(account: AccountRef): Promise<string[]>
-  /** Where somebody acted last is where they are told things. */
-  touchAccount(account: AccountRef, at: Date): Promise<void>
-  /**
-   * This is the account's verified address now, null when it has none: it acted at this time, or, where it is not the
-   * address of its person, it is closed. Gives the schemes in which it was closed. The address is compared by its keyed
-   * hash, and not kept.
-   */
-  verifyAddress(seen: {
-    schemeIds: readonly string[]
-    account: AccountRef
-    email: string | null
-    at: Date
-  }): Promise<string[]>
-  /** The platform says that the account is no more. */
-  closeAccount(account: AccountRef): Promise<void>
   listRooms(schemeId: string, filter?: { purpose?: RoomPurpose }): Promise<ListedRoom[]>
   setRoomUsable(room: RoomRef, usable: boolean): Promise<void>
   /**
@@ -115,8 +84,8 @@ export class SchemeChanged extends Error {
 
 export function openDirectory(database: Database, sealer: Sealer): DirectoryStore {
   const { prisma, answered } = database
-  const accountWhere = ({ platform, tenant, userId }: AccountRef) => ({ platform, tenant, userId })
   return {
+    ...openAccounts(database, sealer),
     importDirectory: (directory) => importDirectory(database, sealer, directory),
     loadScheme: (scheme) => answered(() => loadScheme(database, scheme)),
     schemes: () =>
@@ -157,63 +126,6 @@ export function openDirectory(database: Database, sealer: Sealer): DirectoryStor
     async uninstallWorkspace({ platform, tenant }) {
       const data = { botToken: null, state: 'uninstalled' }
       await answered(() => prisma.workspace.updateMany({ where: { platform, tenant }, data }))
-    },
-
-    async bindAccount({ schemeId, account, email, at }) {
-      const { platform, tenant, userId } = account
-      await database.run('bind_account', BIND, [
-        schemeId,
-        platform,
-        tenant,
-        userId,
-        emailKeys(sealer, schemeId, email),
-        at,
-      ])
-      return findPerson({ database, sealer }, schemeId, account)
-    },
-
-    async confirmAccount(schemeId, account, at) {
-      const where = { ...accountWhere(account), schemeId }
-      await answered(() => prisma.account.updateMany({ where, data: { confirmedAt: at } }))
-    },
-
-    async schemesOf(account) {
-      const where = { ...accountWhere(account), active: true }
-      const rows = await answered(() =>
-        prisma.account.findMany({ where, select: { schemeId: true }, orderBy: { schemeId: 'asc' } }),
-      )
-      return rows.map((row) => row.schemeId)
-    },
-
-    async touchAccount(account, at) {
-      await answered(() =>
-        prisma.account.updateMany({
-          where: { ...accountWhere(account), OR: [{ lastActedAt: null }, { lastActedAt: { lt: at } }] },
-          data: { lastActedAt: at },
-        }),
-      )
-    },
-
-    async verifyAddress({ schemeIds, account, email, at }) {
-      const { platform, tenant, userId } = account
-      const rows = await database.run<{ schemeId: string; active: boolean }>('verify_address', VERIFY, [
-        schemeIds,
-        platform,
-        tenant,
-        userId,
-        email === null ? [] : schemeIds.flatMap((schemeId) => emailKeys(sealer, schemeId, email)),
-        at,
-      ])
-      return rows.flatMap((row) => (row.active ? [] : [row.schemeId]))
-    },
-
-    async closeAccount(account) {
-      await answered(() =>
-        prisma.account.updateMany({
-          where: accountWhere(account),
-          data: { active: false, confirmedAt: null },
-        }),
-      )
     },
 
     async listRooms(schemeId, { purpose } = {}) {
@@ -269,23 +181,6 @@ const WORKSPACE = `select "schemeId", tenant, "organisationId", "botToken", "bot
     exists (select 1 from "Workspace" o where o."schemeId" = w."schemeId"
       and o."organisationId" = w."organisationId" and o.platform <> w.platform) as "onBoth"
   from "Workspace" w where platform = $1 and tenant = any($2::text[]) order by tenant = $3 desc, "schemeId"`
-
-const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "personId", active, "lastActedAt")
-  select p."schemeId", $2, $3, $4, p.id, true, $6 from "Person" p
-  join "Workspace" w on w."schemeId" = p."schemeId" and w."organisationId" = p."organisationId"
-  where p."schemeId" = $1 and p."emailKey" = any($5::text[]) and p.active and w.platform = $2 and w.tenant = $3
-  on conflict ("schemeId", platform, tenant, "userId") do update set active = true,
-    "confirmedAt" = case when "Account".active then "Account"."confirmedAt" end
-    where "Account"."personId" = excluded."personId"`
-
-/** A keyed hash is of one scheme, so those of all schemes can be looked for together. */
-const VERIFY = `update "Account" a
-  set active = p."emailKey" = any($5::text[]),
-    "confirmedAt" = case when p."emailKey" = any($5::text[]) then a."confirmedAt" end,
-    "lastActedAt" = case when p."emailKey" = any($5::text[]) then greatest(a."lastActedAt", $6) else a."lastActedAt" end
-  from "Person" p where p."schemeId" = a."schemeId" and p.id = a."personId" and a.active
-    and a."schemeId" = any($1::text[]) and a.platform = $2 and a.tenant = $3 and a."userId" = $4
-  returning a."schemeId", a.active`
 
 /** A room that is known already is usable again; a second one of the same organisation is not asked for. */
 const BIND_ROOM = `insert into "Room" ("schemeId", platform, tenant, "roomId", "partnerId", purpose, usable, source)

@@ -1,5 +1,6 @@
 import { MOST_WRONG_CODES } from '../core/people/confirmation.js'
-import type { AccessEntry, CodeTried, NewCode, TypedCode, Unconfirmed } from '../core/ports.js'
+import type { CodeTried, NewCode, TypedCode, Unconfirmed } from '../core/people/one-time-code.js'
+import type { AccessEntry } from '../core/ports.js'
 import { accessRows } from './commit-parts.js'
 import type { Database } from './database.js'
 import type { Sealer } from './sealing.js'

@@ -93,7 +93,7 @@ export async function readCase(
   return {
     scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
     intake: row.intake,
-    actor: actorOf(sealer, row),
+    actor: actorOf(sealer, row, people),
     receipt: known && row.receipt !== null ? { outcome: outcomeOf(sealer, row.receipt) } : null,
     placement: row.placement && placementOf(row.placement),
     request: row.request && requestOf(sealer, row.request, row.officers ?? []),
@@ -126,9 +126,12 @@ export async function findPerson(
   return row ? personOf(sealer, row.person, row) : null
 }
 
-function actorOf(sealer: Sealer, { actorId, people, standing }: CaseRow): PersonRecord | null {
-  const row = people?.find(({ id }) => id === actorId)
-  return row && standing ? personOf(sealer, row, standing) : null
+/** The one among the people, except from an account that may not do all that its person may. */
+function actorOf(sealer: Sealer, row: CaseRow, people: readonly PersonRecord[]): PersonRecord | null {
+  const { actorId, standing } = row
+  if (standing?.confirmed) return people.find(({ id }) => id === actorId) ?? null
+  const actor = row.people?.find(({ id }) => id === actorId)
+  return actor && standing ? personOf(sealer, actor, standing) : null
 }
 
 const statements = new Map<string, string>()

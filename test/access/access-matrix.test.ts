@@ -1,17 +1,12 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { perform } from '../../src/core/perform.js'
-import type { Ports } from '../../src/core/ports.js'
 import { authorise, isGrant } from '../../src/core/request/authorise.js'
 import { allActions, rowsOf } from '../../src/core/request/rights.js'
 import { STATES } from '../../src/core/request/states.js'
 import type { ActionName } from '../../src/core/request/step.js'
-import { sha256Hasher } from '../../src/store/hasher.js'
-import { systemIds } from '../../src/store/ids.js'
-import { type OpenedStore, openStore } from '../../src/store/index.js'
-import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
 import { NOW } from '../support/facts.js'
-import { freshDatabase } from '../support/services.js'
+import { openPlainStore, type PlainStore } from '../support/plain-store.js'
+import { ACCESS_CHAIN, tableDigests } from '../support/raw-tables.js'
 import { type Cell, expectedMatrix } from './expected-matrix.js'
 import {
   accountOf,
@@ -26,34 +21,15 @@ import {
   schemeOf,
 } from './matrix-world.js'
 
-let opened: OpenedStore
-let ports: Ports
-let owner: pg.Client
-const undo: (() => Promise<unknown>)[] = []
+let plain: PlainStore
 
 beforeAll(async () => {
-  const database = await freshDatabase()
-  opened = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(newDataKey()) })
-  owner = new pg.Client({ connectionString: database.ownerDatabaseUrl })
-  await owner.connect()
-  undo.push(
-    () => opened.close(),
-    () => owner.end(),
-    () => database.drop(),
-  )
-  ports = {
-    store: opened.store,
-    clock: { now: () => NOW },
-    ids: systemIds,
-    hasher: sha256Hasher,
-    doorbell: { ring: () => undefined },
-  }
+  plain = await openPlainStore(NOW)
+  const { opened } = plain
   await populate(opened)
   for (const state of STATES) await opened.store.forScheme(LONDON).commit(requestIn(state))
 })
-afterAll(async () => {
-  for (const step of undo) await step()
-})
+afterAll(() => plain?.end())
 
 type CaseCell = Cell & { action: ActionName; state: NonNullable<Cell['state']> }
 const isCaseCell = (cell: Cell): cell is CaseCell => allActions().some((action) => action === cell.action)
@@ -88,12 +64,12 @@ describe.each(PLATFORMS)('action x role x relation, in %s', (platform) => {
   test('whoever is refused reads the right kind of sentence, and changes nothing but the access chain', {
     timeout: 120_000,
   }, async () => {
-    const before = await fingerprint()
+    const before = await tableDigests(plain.owner, ACCESS_CHAIN)
     const wrong: string[] = []
     const refusals = cells.filter(({ expected }) => expected !== '+')
     // What is granted has been compared on both; each refusal is pressed on one of them.
     for (const cell of refusals.filter((_cell, at) => (at % 2 === 0) === (platform === 'slack'))) {
-      const outcome = await perform(ports, {
+      const outcome = await perform(plain.ports, {
         schemeId: schemeOf(cell.relation),
         action: cell.action,
         target: { requestId: requestIdOf(cell.state) },
@@ -108,7 +84,7 @@ describe.each(PLATFORMS)('action x role x relation, in %s', (platform) => {
         wrong.push(`${named(cell)}: ${JSON.stringify(outcome)}`)
     }
     expect(wrong).toEqual([])
-    expect(await fingerprint()).toEqual(before)
+    expect(await tableDigests(plain.owner, ACCESS_CHAIN)).toEqual(before)
   })
 })
 
@@ -140,26 +116,10 @@ async function answerTo(cell: CaseCell, platform: Platform, onBehalfOf: string |
 }
 
 function readFacts({ state, row, relation }: CaseCell, platform: Platform, onBehalfOf: string | null) {
-  return opened.store.forScheme(schemeOf(relation)).readCase({
+  return plain.opened.store.forScheme(schemeOf(relation)).readCase({
     target: { requestId: requestIdOf(state) },
     actor: accountOf(row, relation, platform),
     key: null,
     ...(onBehalfOf && { onBehalfOf }),
   })
-}
-
-/** A digest of every table but the access chain, on which a refusal is written. */
-async function fingerprint(): Promise<Record<string, string>> {
-  const { rows } = await owner.query<{ name: string }>(
-    `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_name not in ('AccessEntry', 'AccessHead') order by 1`,
-  )
-  const digests: Record<string, string> = {}
-  for (const { name } of rows) {
-    const { rows: found } = await owner.query<{ digest: string }>(
-      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`,
-    )
-    digests[name] = found[0]?.digest ?? ''
-  }
-  return digests
 }

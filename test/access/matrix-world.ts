@@ -5,6 +5,7 @@ import type { Directory } from '../../src/core/people/directory-schema.js'
 import type { ApprovalRecord, NoticeRecord } from '../../src/core/request/records.js'
 import { OFFER_STATES, type Role, type State } from '../../src/core/request/states.js'
 import type { OpenedStore } from '../../src/store/index.js'
+import { aDirectoryPerson, landlord, team } from '../support/directory-parts.js'
 import {
   aNotice,
   anApproval,
@@ -39,14 +40,14 @@ const PLACES: Readonly<Record<Row, { own: string; other: string; role: Role | nu
   no_role: { own: 'landlord', other: 'croydon-homes', role: null },
 }
 const ORGANISATIONS = [
-  { id: 'landlord', stockAreas: [HACKNEY] },
-  { id: 'camden-homes', stockAreas: [CAMDEN, EALING] },
-  { id: 'croydon-homes', stockAreas: [CROYDON, BRENT] },
-  { id: 'advice', kind: 'referring_agency' },
-  { id: 'refuge', kind: 'referring_agency' },
-  { id: 'team', kind: 'coordinating_team' },
-  { id: 'team-south', kind: 'coordinating_team' },
-] as const
+  landlord('landlord', [HACKNEY]),
+  landlord('camden-homes', [CAMDEN, EALING]),
+  landlord('croydon-homes', [CROYDON, BRENT]),
+  team('advice', 'referring_agency'),
+  team('refuge', 'referring_agency'),
+  team('team', 'coordinating_team'),
+  team('team-south', 'coordinating_team'),
+]
 
 export const idOf = (row: Row, relation: Relation): string => `${row}-${relation}`
 /** The lead who is away while this deputy stands in. */
@@ -69,42 +70,25 @@ export function accountOf(row: Row, relation: Relation, platform: Platform): Acc
 const tenantOf = (scheme: string, organisation: string, platform: Platform) =>
   `${scheme}-${organisation}-${platform}`
 
-type Person = Directory['people'][number]
-
-function person(id: string, organisation: string, role: Role | null): Person {
-  return {
-    id,
-    name: `Name of ${id}`,
-    email: `${id}@example.org`,
-    workPhone: '+442079460101',
-    organisation,
-    team: null,
-    roles: role ? [{ role }] : [],
-  }
-}
-
-function peopleOf(scheme: string): Person[] {
+function peopleOf(scheme: string): Directory['people'] {
   const relations = RELATIONS.filter((relation) => schemeOf(relation) === scheme)
   return relations.flatMap((relation) => [
     ...ROWS.map((row) => {
       const { own, other, role } = PLACES[row]
-      return person(idOf(row, relation), relation === 'other_org' ? other : own, role)
+      return aDirectoryPerson(idOf(row, relation), relation === 'other_org' ? other : own, role)
     }),
-    person(awayLeadOf(relation), relation === 'other_org' ? 'croydon-homes' : 'landlord', 'named_lead'),
+    aDirectoryPerson(
+      awayLeadOf(relation),
+      relation === 'other_org' ? 'croydon-homes' : 'landlord',
+      'named_lead',
+    ),
   ])
 }
 
 function directoryOf(scheme: string): Directory {
   return {
     scheme,
-    organisations: ORGANISATIONS.map((organisation) => ({
-      id: organisation.id,
-      name: `Name of ${organisation.id}`,
-      kind: 'kind' in organisation ? organisation.kind : 'registered_provider',
-      active: true,
-      stockAreas: 'stockAreas' in organisation ? [...organisation.stockAreas] : null,
-      successorOf: [],
-    })),
+    organisations: ORGANISATIONS,
     people: peopleOf(scheme),
     workspaces: ORGANISATIONS.flatMap(({ id: organisation }) =>
       PLATFORMS.map((platform) => ({

@@ -1,19 +1,14 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseFacts } from '../../src/core/facts.js'
 import { perform } from '../../src/core/perform.js'
-import type { Ports } from '../../src/core/ports.js'
 import { authorise, isGrant } from '../../src/core/request/authorise.js'
 import { allActions, rowsOf } from '../../src/core/request/rights.js'
 import { STATES, type State } from '../../src/core/request/states.js'
-import { sha256Hasher } from '../../src/store/hasher.js'
-import { systemIds } from '../../src/store/ids.js'
-import { type OpenedStore, openStore } from '../../src/store/index.js'
-import { keysFromText, newDataKey } from '../../src/store/key-provider.js'
 import { aScheme } from '../support/facts.js'
 import { type Cell, COLUMNS, type Column, expectedGrid } from '../support/grid.js'
 import { creating, GRID_DIRECTORY, gridCase, PERSON } from '../support/grid-case.js'
-import { freshDatabase } from '../support/services.js'
+import { openPlainStore, type PlainStore } from '../support/plain-store.js'
+import { ACCESS_CHAIN, tableDigests } from '../support/raw-tables.js'
 
 /**
  * Of the program, not of the scheme, which names the hold on erasure but not how it ends, and erasure by time alone; and
@@ -22,36 +17,17 @@ import { freshDatabase } from '../support/services.js'
 const NOT_IN_THE_SCHEME = ['end_erasure_hold', 'erase', 'acknowledge_safety']
 const now = new Date('2026-03-03T10:00:00Z')
 
-let opened: OpenedStore
-let ports: Ports
-let owner: pg.Client
-const undo: (() => Promise<unknown>)[] = []
+let plain: PlainStore
 
 beforeAll(async () => {
-  const database = await freshDatabase()
-  opened = openStore({ databaseUrl: database.databaseUrl, keys: keysFromText(newDataKey()) })
-  owner = new pg.Client({ connectionString: database.ownerDatabaseUrl })
-  await owner.connect()
-  undo.push(
-    () => opened.close(),
-    () => owner.end(),
-    () => database.drop(),
-  )
-  ports = {
-    store: opened.store,
-    clock: { now: () => now },
-    ids: systemIds,
-    hasher: sha256Hasher,
-    doorbell: { ring: () => undefined },
-  }
+  plain = await openPlainStore(now)
+  const { opened } = plain
   await opened.directory.loadScheme(aScheme())
   await opened.directory.importDirectory(GRID_DIRECTORY)
-  for (const state of STATES) await ports.store.forScheme('london').commit(creating(gridCase(state)))
+  for (const state of STATES) await plain.ports.store.forScheme('london').commit(creating(gridCase(state)))
 })
 
-afterAll(async () => {
-  for (const step of undo) await step()
-})
+afterAll(() => plain?.end())
 
 /** Some hundred steps each, on a machine that may be busy. */
 const timeout = 60_000
@@ -77,11 +53,11 @@ describe('state x action x role', { timeout }, () => {
   test.each(STATES)(
     'every refused step in "%s" leaves a sentence and an unchanged database',
     async (state) => {
-      const before = await fingerprint()
+      const before = await tableDigests(plain.owner, ACCESS_CHAIN)
       const silent: string[] = []
       for (const cell of expectedGrid().filter((c) => c.state === state && c.expected !== '+')) {
         const offerId = offerFor(cell)
-        const outcome = await perform(ports, {
+        const outcome = await perform(plain.ports, {
           schemeId: 'london',
           action: cell.action,
           target: { requestId: `request-${state}` },
@@ -94,7 +70,7 @@ describe('state x action x role', { timeout }, () => {
           silent.push(`${cell.action} ${cell.column}: ${JSON.stringify(outcome)}`)
       }
       expect(silent).toEqual([])
-      expect(await fingerprint()).toEqual(before)
+      expect(await tableDigests(plain.owner, ACCESS_CHAIN)).toEqual(before)
     },
   )
 })
@@ -123,7 +99,7 @@ function factsFor(state: State, column: Column, onBehalfOf: string | null): Prom
 }
 
 async function readFacts(state: State, column: Column, onBehalfOf: string | null): Promise<CaseFacts> {
-  const facts = await ports.store.forScheme('london').readCase({
+  const facts = await plain.ports.store.forScheme('london').readCase({
     target: { requestId: `request-${state}` },
     actor: { personId: PERSON[column].id },
     key: null,
@@ -138,20 +114,4 @@ function offerFor(cell: { action: Cell['action']; state: State }): string | null
   const rows = rowsOf(cell.action)
   const needed = (rows.find((row) => row.from.includes(cell.state)) ?? rows[0])?.offer?.[0]
   return needed ? `offer-${cell.state}-${needed}` : null
-}
-
-/** A digest of every table but the access chain, on which a refusal is written. */
-async function fingerprint(): Promise<Record<string, string>> {
-  const { rows } = await owner.query<{ name: string }>(
-    `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_name not in ('AccessEntry', 'AccessHead') order by 1`,
-  )
-  const digests: Record<string, string> = {}
-  for (const { name } of rows) {
-    const { rows: found } = await owner.query<{ digest: string }>(
-      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from "${name}" t`,
-    )
-    digests[name] = found[0]?.digest ?? ''
-  }
-  return digests
 }

@@ -7,6 +7,7 @@ import type {
   RequestRecord,
 } from '../../src/core/request/records.js'
 import { OFFER_STATES, type Role, type State } from '../../src/core/request/states.js'
+import { aDirectoryPerson, landlord, team } from './directory-parts.js'
 import { anApproval, anOffer, aRequest, BRENT, CAMDEN, CROYDON, EALING, HACKNEY } from './facts.js'
 import type { Column } from './grid.js'
 
@@ -26,24 +27,6 @@ export const PERSON: Record<Column, { id: string; organisation: string; role: Ro
   outsider: { id: 'outsider', organisation: 'team', role: null },
 }
 
-const landlord = (id: string, stockAreas: string[]) => ({
-  id,
-  name: `Name of ${id}`,
-  kind: 'registered_provider' as const,
-  active: true,
-  stockAreas,
-  successorOf: [],
-})
-
-const team = (id: string, kind: 'referring_agency' | 'coordinating_team') => ({
-  id,
-  name: `Name of ${id}`,
-  kind,
-  active: true,
-  stockAreas: null,
-  successorOf: [],
-})
-
 export const GRID_DIRECTORY: Directory = {
   scheme: 'london',
   organisations: [
@@ -53,15 +36,7 @@ export const GRID_DIRECTORY: Directory = {
     team('advice', 'referring_agency'),
     team('team', 'coordinating_team'),
   ],
-  people: Object.values(PERSON).map(({ id, organisation, role }) => ({
-    id,
-    name: `Name of ${id}`,
-    email: `${id}@example.org`,
-    workPhone: '+442079460101',
-    organisation,
-    team: null,
-    roles: role ? [{ role }] : [],
-  })),
+  people: Object.values(PERSON).map(({ id, organisation, role }) => aDirectoryPerson(id, organisation, role)),
   workspaces: [],
   channels: [],
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../error-code.js'
 import type { Clock, Hasher } from '../ports.js'
 import { type AnchorFile, type AnchorStore, anchorLine, parseAnchor } from './anchor.js'
 
@@ -33,8 +34,3 @@ export async function writeDailyAnchor({ audit, file, clock, hasher }: AnchorPor
 }
 
 const isOf = (day: string, line: string | null) => line !== null && parseAnchor(line)?.at.slice(0, 10) === day
-
-function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: string }
-  return typeof code === 'string' ? code : (name ?? 'unknown')
-}

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { SchemeStore } from '../ports.js'
 import type { Instant, MoveRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
@@ -55,7 +56,5 @@ function endedCase(request: RequestRecord, moves: readonly MoveRecord[], rules: 
 
 /** The same day of the month, or the last one of a shorter month. ISO dates. */
 export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ months }).toFormat('yyyy-MM-dd')
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../error-code.js'
 import type { Release } from '../ports.js'
 import { StoreUnavailable } from '../store-unavailable.js'
 
@@ -27,9 +28,3 @@ export function waitAfter(attempts: number, now: Date): Date | null {
 
 /** What an older program meets of a newer one, it leaves for that one to find. */
 export const LEFT_FOR_MS = 60_000
-
-/** A code or the kind of error: a message may hold what somebody typed. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
-}
