@@ -7,6 +7,7 @@ import { rarity } from '../../src/core/household/rarity.js'
 import { entriesForMove } from '../../src/core/move/ledger.js'
 import { moveOf } from '../../src/core/move/move-of.js'
 import type { FormContent } from '../../src/core/request/form-content.js'
+import { NOTHING_YET } from '../../src/core/request/new-request.js'
 import type { LedgerEntry, RequestRecord } from '../../src/core/request/records.js'
 import type { State } from '../../src/core/request/states.js'
 import { type Effects, isRefusal, type Refusal, type StepContext } from '../../src/core/request/step.js'
@@ -210,15 +211,7 @@ function caseOf(plan: LifePlan): { facts: OpenCase; context: StepContext } {
     enteredStateAt: now,
     enteredStateSeq: 1,
     lastActivityAt: now,
-    circulatedAt: null,
-    round: 0,
-    heldFrom: null,
-    reviewOn: null,
-    panelOn: null,
-    closedReason: null,
-    followsId: null,
-    safetyRaisedAt: null,
-    proposed: null,
+    ...NOTHING_YET,
     form,
     audit: { seq: 1, head: '' },
   }

@@ -5,6 +5,7 @@ import type { PlacementRecord } from '../../src/core/placement/placement.js'
 import type { SchemeStore } from '../../src/core/ports.js'
 import { emptyForm, type FormContent } from '../../src/core/request/form-content.js'
 import { applySection, SECTION_IDS, type SectionId } from '../../src/core/request/form-sections.js'
+import { NOTHING_YET } from '../../src/core/request/new-request.js'
 import type { ApprovalRecord, FollowUpRecord, RequestRecord } from '../../src/core/request/records.js'
 import { systemIds } from '../../src/store/ids.js'
 import { COORDINATOR, OFFICER, tenantOf, userOf, type World } from './world.js'
@@ -84,15 +85,7 @@ function preparedCase(world: World, state: RequestRecord['state'], n: number): P
     enteredStateAt: at,
     enteredStateSeq: 4,
     lastActivityAt: at,
-    circulatedAt: null,
-    round: 0,
-    heldFrom: null,
-    reviewOn: null,
-    panelOn: null,
-    closedReason: null,
-    followsId: null,
-    safetyRaisedAt: null,
-    proposed: null,
+    ...NOTHING_YET,
     form: filledForm(world, landlord.id),
     audit: { seq: 4, head: FIRST_HEAD },
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIRST_HEAD } from '../audit/chain.js'
 import { emptyForm, type FormContent } from '../request/form-content.js'
+import { NOTHING_YET } from '../request/new-request.js'
 import type { RequestRecord } from '../request/records.js'
 import { defineStep } from '../request/step.js'
 import { successorOf } from './ledger.js'
@@ -31,15 +32,8 @@ export const moveAgain = defineStep({
       enteredStateAt: at,
       enteredStateSeq: 0,
       lastActivityAt: at,
-      circulatedAt: null,
-      round: 0,
-      heldFrom: null,
-      reviewOn: null,
-      panelOn: null,
-      closedReason: null,
+      ...NOTHING_YET,
       followsId: request.id,
-      safetyRaisedAt: null,
-      proposed: null,
       form: carriedOver(request.form),
       audit: { seq: 0, head: FIRST_HEAD },
     }

@@ -7,6 +7,19 @@ import { emptyForm } from './form-content.js'
 import type { PersonRecord, RequestRecord } from './records.js'
 import { holds } from './relations.js'
 
+/** What has not happened to a request that begins. */
+export const NOTHING_YET = {
+  circulatedAt: null,
+  round: 0,
+  heldFrom: null,
+  reviewOn: null,
+  panelOn: null,
+  closedReason: null,
+  followsId: null,
+  safetyRaisedAt: null,
+  proposed: null,
+} satisfies Partial<RequestRecord>
+
 export interface Start extends Outside {
   /** Minted when the form opened; becomes the id of the new request. */
   newId: string
@@ -68,15 +81,7 @@ export function newRequest(
     enteredStateAt: at,
     enteredStateSeq: entry.seq,
     lastActivityAt: at,
-    circulatedAt: null,
-    round: 0,
-    heldFrom: null,
-    reviewOn: null,
-    panelOn: null,
-    closedReason: null,
-    followsId: null,
-    safetyRaisedAt: null,
-    proposed: null,
+    ...NOTHING_YET,
     form: emptyForm(),
     audit: { seq: entry.seq, head: entry.hash },
   }
