@@ -91,25 +91,4 @@ describe('personal details in free text', () => {
       { numRuns: 100 },
     )
   })
-
-  it('answers long and odd texts in well under the time a form has', () => {
-    for (const unit of [
-      'a',
-      '1',
-      'a ',
-      '1 ',
-      'a.',
-      'a-',
-      'a_',
-      '\n',
-      'qzxkv ',
-      'name called known as ',
-      'one hundred ',
-    ]) {
-      const text = unit.repeat(Math.ceil(3_000 / unit.length))
-      const from = performance.now()
-      findPersonalDetails(text, { allow })
-      expect(performance.now() - from, unit).toBeLessThan(1_500)
-    }
-  })
 })
