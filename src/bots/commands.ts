@@ -5,6 +5,7 @@ import type { Role } from '../core/request/states.js'
 import { type Intake, setIntake } from '../core/scheme/set-intake.js'
 import {
   type ListName,
+  showAccessLog,
   showHome,
   showLedger,
   showList,
@@ -141,6 +142,19 @@ export const COMMANDS: readonly Command[] = [
     run: async (typist) => answerWith(typist, await showPartners(typist.ports, askOf(typist))),
   },
   {
+    name: 'access-log',
+    aliases: ['who has seen', 'openings', 'access log'],
+    roles: ['coordinator', 'auditor'],
+    argument: { name: '[REF]', missing: '', optional: true },
+    help: 'Who has opened, read or been refused what: of one request, or in the last seven days.',
+    example: 'access-log ARC-7K3Q-26',
+    run: async (typist, code) =>
+      answerWith(
+        typist,
+        await showAccessLog(typist.ports, { ...askOf(typist), target: code === '' ? null : { code } }),
+      ),
+  },
+  {
     name: 'intake',
     aliases: [],
     roles: ['coordinator'],
@@ -192,7 +206,7 @@ export const COMMANDS: readonly Command[] = [
     aliases: ['on behalf of', 'on behalf'],
     roles: ['coordinator'],
     argument: { name: '[REF]', missing: '', optional: true },
-    help: 'Record a step for somebody who is not on chat and has asked you to. Without a reference: a new referral or enquiry.',
+    help: 'Record a step for somebody who is not on chat and has asked you to. Without a reference: a new referral or enquiry, or away dates.',
     example: 'on-behalf ARC-7K3Q-26',
     opensForm: 'always',
     run: async (_typist, code) => ({

@@ -101,6 +101,8 @@ export interface SchemeStore {
    * of erased requests, and days of access. Returns how many; their heads stay.
    */
   expireAudit(before: Date, atMost: number): Promise<number>
+  /** Entries of the access chain about one request, or since then; oldest first. */
+  listAccess(filter: { about: string } | { since: Instant }): Promise<AccessEntry[]>
   ledger(): Promise<LedgerEntry[]>
   moves(): Promise<MoveRecord[]>
 

@@ -1,5 +1,6 @@
 import { APPROVAL_STEPS } from './approval/steps.js'
 import { CIRCULATION_STEPS } from './circulation/steps.js'
+import { INCIDENT_STEPS } from './incident/steps.js'
 import { MOVE_STEPS } from './move/steps.js'
 import { OFFER_STEPS } from './offer/steps.js'
 import { allActions } from './request/rights.js'
@@ -34,6 +35,7 @@ const STEPS = registerSteps(
     ...CIRCULATION_STEPS,
     ...OFFER_STEPS,
     ...MOVE_STEPS,
+    ...INCIDENT_STEPS,
     ...RETENTION_STEPS,
   ],
   allActions(),

@@ -26,8 +26,6 @@ export interface AuditStore extends AnchorStore {
   /** ISO dates that have an access chain. */
   accessDays(schemeId: string): Promise<string[]>
   accessEntries(schemeId: string, day: string): Promise<{ links: AccessLink[]; head: Head; expired: boolean }>
-  /** Entries about one subject, oldest first. */
-  accessAbout(schemeId: string, subject: string): Promise<AccessEntry[]>
 }
 
 export function openAudit(database: Database): AuditStore {
@@ -91,16 +89,6 @@ export function openAudit(database: Database): AuditStore {
       }))
       const expired = wasDue(new Date(date), row?.droppedAt ?? null)
       return { links, head: { seq: row?.seq ?? 0, head: row?.hash ?? FIRST_HEAD }, expired }
-    },
-
-    async accessAbout(schemeId, subject) {
-      const rows = await answered(() =>
-        prisma.accessEntry.findMany({
-          where: { schemeId, OR: [{ subject }, { subject: { startsWith: `${subject}: ` } }] },
-          orderBy: [{ day: 'asc' }, { seq: 'asc' }],
-        }),
-      )
-      return rows.map(accessEntryOf)
     },
   }
 }

@@ -4,7 +4,15 @@ import { MOST_ATTEMPTS } from '../core/work/attempts.js'
 import type { Database } from './database.js'
 import type { Prisma } from './generated/client.js'
 import { codeOf, type RulesOf } from './read-case.js'
-import { approvalOf, followUpOf, ledgerEntryOf, moveOf, partnerOf, placementOf } from './rows.js'
+import {
+  accessEntryOf,
+  approvalOf,
+  followUpOf,
+  ledgerEntryOf,
+  moveOf,
+  partnerOf,
+  placementOf,
+} from './rows.js'
 import { offerOf, personOf, requestOf } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
@@ -20,6 +28,7 @@ type Lists = Pick<
   | 'listNotices'
   | 'listPlacements'
   | 'listStuck'
+  | 'listAccess'
   | 'ledger'
   | 'moves'
 >
@@ -61,6 +70,21 @@ export function openLists(
         prisma.organisation.findMany({ where: { schemeId }, orderBy: { id: 'asc' } }),
       )
       return rows.map(partnerOf)
+    },
+
+    async listAccess(filter) {
+      const rows = await answered(() =>
+        prisma.accessEntry.findMany({
+          where: {
+            schemeId,
+            ...('about' in filter
+              ? { OR: [{ subject: filter.about }, { subject: { startsWith: `${filter.about}: ` } }] }
+              : { at: { gte: new Date(filter.since) } }),
+          },
+          orderBy: [{ day: 'asc' }, { seq: 'asc' }],
+        }),
+      )
+      return rows.map(accessEntryOf)
     },
 
     async listRequests(filter) {

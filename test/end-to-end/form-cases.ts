@@ -314,6 +314,23 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
     ],
     ends: /open again/,
   },
+  open_incident: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'submitted', 'open_incident'),
+    good: () => ({ what: 'A card was open on a screen that others could read.' }),
+    ends: /incident is open/,
+  },
+  decide_reporting: {
+    who: COORDINATOR,
+    open: async (world) => {
+      const staged = await requestAt(world, 'submitted')
+      await staged.take(COORDINATOR, 'open_incident', { what: 'A card was left open.' })
+      return opened(world, COORDINATOR, staged, 'decide_reporting')
+    },
+    good: () => ({ reporting: 'no_report', why: 'Nobody who was there can know whose it is.' }),
+    wrong: (): Wrong[] => [{ field: 'reporting', why: 'missing', value: null }],
+    ends: /reminders have stopped/,
+  },
   hold_erasure: {
     who: COORDINATOR,
     open: ended('hold_erasure'),

@@ -100,11 +100,14 @@ export function onBehalfStep(action: BotAction, offerId: string | null): string 
   return offerId ? `${action}:${offerId}` : action
 }
 
+/** Steps for somebody else that are about no request yet, or about none. */
+export const WITHOUT_A_REQUEST: readonly BotAction[] = ['refer', 'record_enquiry', 'set_away']
+
 /** The other way round; null for anything that nobody can do for somebody else. */
 export function readOnBehalfStep(text: string): { action: BotAction; offerId: string | null } | null {
   const [action = '', offerId = null] = text.split(':', 2)
   if (!isBotAction(action)) return null
-  const starts = action === 'refer' || action === 'record_enquiry'
+  const starts = WITHOUT_A_REQUEST.includes(action)
   const allowed =
     starts || (LIFECYCLE as readonly Transition[]).some((row) => row.action === action && row.onBehalf)
   return allowed ? { action, offerId } : null

@@ -10,9 +10,10 @@ import type { FormData } from '../forms/form-data.js'
 import type { FormId } from '../forms/form-id.js'
 import type { FormMeta } from '../forms/form-meta.js'
 import { buildForm, formOf } from '../forms/index.js'
+import { ACTION_LABELS } from '../views/action-labels.js'
 import type { BotAction } from '../views/bot-action.js'
 import type { CaseRef } from '../views/button-value.js'
-import { formData, landlords, onBehalfStep, withOrganisation } from './form-data.js'
+import { formData, landlords, onBehalfStep, WITHOUT_A_REQUEST, withOrganisation } from './form-data.js'
 import { targetOfForm } from './form-target.js'
 import { askOf, type Said, type Speaker, say, sayOutcome } from './speaker.js'
 
@@ -116,7 +117,7 @@ async function openFreeForm(speaker: Speaker, id: FormId, request: FormRequest):
     if (refusal) return say(refusal.say)
   }
   const shown = asks ? 'on_behalf' : id
-  const data = await freeFormData(speaker, shown, person)
+  const data = await freeFormData(speaker, shown, await personOf(speaker, request, person))
   if (id === 'make_code' && data.people?.length === 0)
     return say('Everybody who decides something has a confirmed account.')
   const form = buildForm(shown, speaker.scheme, data)
@@ -142,6 +143,9 @@ function opened(
 }
 
 const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'on_behalf']
+
+/** Who has a step that is about no request yet. */
+const MAY_BEGIN = ['nominating_officer', 'named_lead'] as const
 
 const NOT_FOR_YOU = {
   kind: 'refused',
@@ -195,17 +199,27 @@ async function freeFormData(speaker: Speaker, id: FormId, person: PersonRecord):
       const [people, partners] = await Promise.all([store.people(), store.partners()])
       return {
         people: people
-          .filter((other) => other.id !== person.id && holds(other, 'nominating_officer'))
+          .filter((other) => other.id !== person.id && MAY_BEGIN.some((role) => holds(other, role)))
           .map((other) => withOrganisation(other, partners)),
-        actions: [
-          { id: onBehalfStep('refer', null), label: 'New referral' },
-          { id: onBehalfStep('record_enquiry', null), label: 'Record an enquiry' },
-        ],
+        actions: WITHOUT_A_REQUEST.map((action) => ({
+          id: onBehalfStep(action, null),
+          label: ACTION_LABELS[action].label,
+        })),
       }
     }
     default:
       return {}
   }
+}
+
+/** Whose form it is: a coordinator's own, or that of the person it is filled in for. */
+async function personOf(
+  speaker: Speaker,
+  { onBehalf }: FormRequest,
+  self: PersonRecord,
+): Promise<PersonRecord> {
+  if (!onBehalf) return self
+  return (await peopleOf(speaker)).find(({ id }) => id === onBehalf.personId) ?? self
 }
 
 async function peopleOf({ ports, schemeId }: Speaker): Promise<PersonRecord[]> {

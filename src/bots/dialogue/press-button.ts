@@ -1,7 +1,7 @@
 import { NOTHING_FOUND } from '../../core/outcome.js'
 import { perform } from '../../core/perform.js'
 import type { ActionName } from '../../core/request/step.js'
-import { openDetails, showOffers, showStatus, whoIs } from '../../core/screen/index.js'
+import { openDetails, showAccessLog, showOffers, showStatus, whoIs } from '../../core/screen/index.js'
 import { settleTrouble } from '../../core/work/settle-trouble.js'
 import { COMMANDS, type Reply } from '../commands.js'
 import type { BotAction } from '../views/bot-action.js'
@@ -31,6 +31,8 @@ export async function pressButton(speaker: Speaker, value: ButtonValue): Promise
   switch (value.action) {
     case 'open_details':
       return answerWith(speaker, await openDetails(speaker.ports, ask), value.ref)
+    case 'show_access_log':
+      return answerWith(speaker, await showAccessLog(speaker.ports, ask))
     case 'read_offers':
       return answerWith(speaker, await showOffers(speaker.ports, ask))
     case 'read_request':

@@ -31,7 +31,9 @@ export async function submitForm(speaker: Speaker, meta: FormMeta, values: Value
         }),
       )
     case 'away':
-      return submitted(await setAway(ports, { ...ask, input: values }))
+      return submitted(
+        await setAway(ports, { ...ask, input: values, ...(meta.onBehalf && { onBehalf: meta.onBehalf }) }),
+      )
     case 'intake':
       return submitted(await setIntake(ports, { ...ask, intake: values.intake }))
     case 'make_code':

@@ -37,6 +37,8 @@ export const FORM_IDS = [
   'ask_to_close',
   'close',
   'reopen',
+  'open_incident',
+  'decide_reporting',
   'hold_erasure',
   'erase',
 ] as const

@@ -15,6 +15,7 @@ import { enquiryForm } from './enquiry.js'
 import type { Form } from './form.js'
 import type { FormData } from './form-data.js'
 import type { FormId } from './form-id.js'
+import { decideReportingForm, openIncidentForm } from './incident-forms.js'
 import { arrangeViewingForm, checkAreaForm, chooseOfferForm, makeOfferForm } from './offer-forms.js'
 import {
   answerQuestionsForm,
@@ -67,6 +68,8 @@ const FORMS: Readonly<Record<FormId, (scheme: Scheme, data: FormData) => Form>> 
   ask_to_close: askToCloseForm,
   close: why.closeForm,
   reopen: why.reopenForm,
+  open_incident: openIncidentForm,
+  decide_reporting: decideReportingForm,
   hold_erasure: holdErasureForm,
   erase: eraseForm,
 }

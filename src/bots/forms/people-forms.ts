@@ -14,7 +14,7 @@ export function awayForm(_scheme: Scheme, { people = [] }: FormData): Form {
     [
       date('from', 'First day away', { required: false }),
       date('to', 'Last day away', { required: false }),
-      choice('deputyId', 'Who stands in for you', people, { required: false }),
+      choice('deputyId', 'Who stands in', people, { required: false }),
     ],
     words('Leave all fields empty to say that you are back.'),
   )

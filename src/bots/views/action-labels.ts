@@ -89,6 +89,9 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   close: { label: 'Close', style: 'danger', form: 'close' },
   reopen: { label: 'Open again', form: 'reopen' },
 
+  open_incident: { label: 'Open an incident', style: 'danger', form: 'open_incident' },
+  decide_reporting: { label: 'Decide on reporting', style: 'primary', form: 'decide_reporting' },
+
   hold_erasure: { label: 'Keep its content', form: 'hold_erasure' },
   end_erasure_hold: {
     label: 'End the hold on erasure',
@@ -119,6 +122,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   show_ledger: { label: 'Ledger', form: null },
   show_partners: { label: 'Partners', form: null },
   show_stuck: { label: 'What is stuck', form: null },
+  show_access_log: { label: 'Who has seen it', form: null },
   show_help: { label: 'Help', form: null },
   show_faq: { label: 'Questions and answers', form: null },
   set_away: { label: 'Away dates', form: 'away' },

@@ -10,6 +10,7 @@ type Navigation =
   | 'show_overdue'
   | 'show_ledger'
   | 'show_partners'
+  | 'show_access_log'
   | 'show_help'
   | 'show_faq'
   | 'set_away'

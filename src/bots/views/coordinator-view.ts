@@ -2,6 +2,7 @@ import type { CoordinatorScreen } from '../../core/placement/screens.js'
 import { dateWords } from '../../core/time/words.js'
 import type { CaseRef } from './button-value.js'
 import { actions, button, buttonsOf, safetyRow } from './buttons.js'
+import { noteParts, wishParts } from './note-parts.js'
 import { offerParts } from './offer-parts.js'
 import { questionParts } from './question-parts.js'
 import { reachParts } from './reach-parts.js'
@@ -27,14 +28,19 @@ export function coordinatorView(screen: CoordinatorScreen, ref: CaseRef, words: 
           { label: 'Last activity', value: dateWords(screen.lastActivityAt, words.zone) },
         ],
       },
+      ...wishParts(screen.wishes),
       ...failing(screen.failingRules),
       ...(screen.reach ? reachParts(screen.reach) : []),
       ...undelivered(screen, ref),
       ...offerParts(screen.offers, ref, code, words),
       ...questionParts(screen.questions),
       ...(screen.facts.length > 0 ? [{ part: 'facts', facts: screen.facts } satisfies Part] : []),
-      ...notes(screen.notes),
-      ...actions([...buttonsOf(screen.buttons, ref), button('on_behalf', ref)]),
+      ...noteParts(screen.notes),
+      ...actions([
+        ...buttonsOf(screen.buttons, ref),
+        button('show_access_log', ref),
+        button('on_behalf', ref),
+      ]),
       safetyRow(ref),
     ],
   }
@@ -74,9 +80,4 @@ function failing(rules: string[]): Part[] {
       items: rules.map((text) => ({ text: '', warnings: [text] })),
     },
   ]
-}
-
-function notes(lines: string[]): Part[] {
-  if (lines.length === 0) return []
-  return [{ part: 'list', title: 'Notes', items: lines.map((text) => ({ text })) }]
 }

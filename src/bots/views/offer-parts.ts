@@ -26,7 +26,7 @@ export function offerParts(
 function offerItem(offer: OfferLine, ref: CaseRef, { zone }: ViewWords): ListItem {
   const detail = [
     `${offer.partner}, property ${offer.propertyNumber}, ${offer.area}`,
-    offer.state,
+    offer.why ? `${offer.state}: ${offer.why}` : offer.state,
     offer.answerBy && `Answer by ${dateWords(offer.answerBy, zone)}`,
     offer.viewingAt && `Viewing ${dateWords(offer.viewingAt, zone)}`,
     offer.contact,

@@ -2,6 +2,7 @@ import type { OfficerScreen } from '../../core/placement/screens.js'
 import { dateWords } from '../../core/time/words.js'
 import type { CaseRef } from './button-value.js'
 import { actions, buttonsOf, safetyRow } from './buttons.js'
+import { noteParts, wishParts } from './note-parts.js'
 import { offerParts } from './offer-parts.js'
 import { questionParts } from './question-parts.js'
 import type { View } from './view.js'
@@ -27,8 +28,10 @@ export function officerView(screen: OfficerScreen, ref: CaseRef, words: ViewWord
       },
       { part: 'text', title: 'To read to the applicant', text: screen.honestWords },
       ...questionParts(screen.questions),
+      ...wishParts(screen.wishes),
       ...offerParts(screen.offers, ref, code, words),
       ...(screen.facts.length > 0 ? [{ part: 'facts' as const, facts: screen.facts }] : []),
+      ...noteParts(screen.notes),
       ...actions(buttonsOf(screen.buttons, ref)),
       safetyRow(ref),
     ],

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { withIncident } from '../incident/incidents.js'
+import { incidentSteps } from '../incident/open-incident.js'
 import { withConfidential } from '../request/notes.js'
 import { defineStep } from '../request/step.js'
 
@@ -30,12 +32,15 @@ export const correctLandlord = defineStep({
       text: 'The wrong landlord was asked. Its access ended at once and an incident was opened.',
     }
     return {
-      say: `Corrected to ${landlord.name}. The other landlord’s access has ended. Please phone the nominating officer first; whether it has to be reported is decided within ${scheme.rules.safety.reportingDecisionHours} hours.`,
+      say: `Corrected to ${landlord.name}. The other landlord’s access has ended. ${incidentSteps(scheme.rules.safety.reportingDecisionHours)}`,
       request: {
         landlordId,
-        form: withConfidential(request.form, {
-          contactLog: [...request.form.confidential.contactLog, entry],
-        }),
+        form: withIncident(
+          withConfidential(request.form, {
+            contactLog: [...request.form.confidential.contactLog, entry],
+          }),
+          { by, now },
+        ),
       },
       approvals: approvals.filter(({ ended }) => !ended).map((approval) => ({ ...approval, ended: true })),
       codes: { incident: true },

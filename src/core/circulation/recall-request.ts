@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { withIncident } from '../incident/incidents.js'
+import { incidentSteps } from '../incident/open-incident.js'
 import { noteWhereNeeded, reasonFields, withNote } from '../request/notes.js'
 import { defineStep } from '../request/step.js'
 import { reasonOf } from '../scheme/look-up.js'
@@ -13,18 +15,19 @@ export const recallRequest = defineStep({
     z.object(reasonFields(scheme, 'recalled')).superRefine(noteWhereNeeded(scheme, 'recalled')),
   decide({ scheme, request, notices, offers }, input, context) {
     const incident = reasonOf(scheme, 'recalled', input.reason)?.opensIncident === true
+    const form = withNote(request.form, 'recall', input, context)
     return {
       say: incident
-        ? `Recalled everywhere, and an incident is open. Please phone the nominating officer first; whether it has to be reported is decided within ${scheme.rules.safety.reportingDecisionHours} hours.`
+        ? `Recalled everywhere, and an incident is open. ${incidentSteps(scheme.rules.safety.reportingDecisionHours)}`
         : 'Recalled everywhere.',
-      request: { proposed: null, form: withNote(request.form, 'recall', input, context) },
+      request: { proposed: null, form: incident ? withIncident(form, context) : form },
       notices: ended(notices),
       // Under a later round's reference an old offer would link the two (D8).
       offers: notTakenUp(offers, context.now),
       codes: { incident },
       urgent: true,
       tell: [
-        { topic: 'recalled', to: 'officers' },
+        { topic: incident ? 'incident_to_officers' : 'recalled', to: 'officers' },
         ...(incident ? [{ topic: 'incident' as const, to: 'coordinators' as const }] : []),
       ],
     }

@@ -10,7 +10,6 @@ import { relationsOf } from '../request/relations.js'
 /** The two audit chains, as far as one request stands in them. */
 export interface ChainsOf {
   transitionsOf(schemeId: string, requestId: string): Promise<{ entries: AuditEntry[] } | null>
-  accessAbout(schemeId: string, subject: string): Promise<AccessEntry[]>
 }
 
 /** Everything that is held on one request. */
@@ -84,7 +83,7 @@ export async function exportRequest(
     store.moves(),
     store.ledger(),
     chains.transitionsOf(store.schemeId, request.id),
-    chains.accessAbout(store.schemeId, request.id),
+    store.listAccess({ about: request.id }),
   ])
   const own = moves.filter(({ requestId }) => requestId === request.id)
   const people = await store.people()

@@ -1,3 +1,4 @@
+import { incidentsOf } from '../incident/incidents.js'
 import type { Fact } from '../placement/screens.js'
 import { areaName } from '../scheme/look-up.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from '../screen/case-facts.js'
@@ -75,6 +76,17 @@ export function exportSections(held: HeldOnRequest): ExportSection[] {
     section(
       'What the nominating officer asked for',
       confidential.wishes.map((w) => ({ On: w.at, By: person(w.by), About: w.kind, Wish: w.text })),
+    ),
+    section(
+      'Incidents',
+      incidentsOf(request.form).map(({ at, by, decision }) => ({
+        On: at,
+        'Recorded by': person(by),
+        'Decided on': decision?.at,
+        'Decided by': decision && person(decision.by),
+        Reported: decision && (decision.reported ? 'yes' : 'no'),
+        Why: decision?.why,
+      })),
     ),
     section(
       'Contacts',

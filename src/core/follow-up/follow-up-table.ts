@@ -1,3 +1,4 @@
+import { decideReportingBy, undecidedIncident } from '../incident/incidents.js'
 import type { Audience } from '../ports.js'
 import type { ApprovalRecord, OfferRecord, RequestRecord } from '../request/records.js'
 import { CHOSEN_OFFER, type State, WAITING_OFFER } from '../request/states.js'
@@ -179,6 +180,19 @@ export const FOLLOW_UPS: readonly FollowUpKind[] = [
         : once(time.atLocal(request.erasureReviewOn, scheme.rules.workingHours.from)),
   },
   {
+    kind: 'reporting_reminder',
+    to: ['coordinators'],
+    urgent: true,
+    needs: (at, time) => untilReporting(at).flatMap((by) => once(time.addDays(by, -1))),
+  },
+  {
+    kind: 'reporting_due',
+    to: ['coordinators'],
+    urgent: true,
+    needs: (at) => untilReporting(at).flatMap((by) => once(by)),
+    again: (_at, time, now) => time.addDays(now, 1),
+  },
+  {
     kind: 'safety_unacknowledged',
     to: ['officers', 'coordinators'],
     urgent: true,
@@ -188,6 +202,12 @@ export const FOLLOW_UPS: readonly FollowUpKind[] = [
         : [],
   },
 ]
+
+/** Until when reporting has to be decided, while nobody has. */
+function untilReporting({ request, scheme }: FollowUpCase): Date[] {
+  const incident = undecidedIncident(request.form)
+  return incident ? [decideReportingBy(incident, scheme)] : []
+}
 
 function once(dueAt: Date, subjectId = ''): Need[] {
   return [{ subjectId, dueAt, since: dueAt.toISOString() }]

@@ -68,6 +68,8 @@ export interface OfferLine {
   propertyNumber: string
   area: string
   state: string
+  /** Why it ended, in the words of the scheme's list, with the note. */
+  why: string | null
   /** Flags that a person should read before the offer goes on: less secure, too small, connection to check. */
   warnings: string[]
   answerBy: Instant | null
@@ -90,6 +92,9 @@ export interface OfficerScreen {
   /** The request in full: it is the officer's own. */
   facts: Fact[]
   questions: { id: string; from: string; text: string; answer: string | null }[]
+  /** What was asked of the coordinators and is not seen to yet; then reasons and notes, newest last. */
+  wishes: string[]
+  notes: string[]
   offers: OfferLine[]
   buttons: Button[]
 }
@@ -126,6 +131,8 @@ export interface CoordinatorScreen {
   /** What a person can say about messages that go no further by themselves. */
   findings: Finding[]
   questions: { id: string; from: string; text: string; answer: string | null }[]
+  /** What the nominating officer asked for and nobody has seen to yet; then reasons and notes, newest last. */
+  wishes: string[]
   notes: string[]
   offers: OfferLine[]
   buttons: Button[]

@@ -2,7 +2,7 @@ import { type Change, NO_CHANGE } from '../change.js'
 import type { CaseFacts } from '../facts.js'
 import { NOTHING_FOUND, type Outcome } from '../outcome.js'
 import type { ActorRef } from '../people/account.js'
-import type { Ports } from '../ports.js'
+import type { Ports, SchemeStore } from '../ports.js'
 import type { PersonRecord } from './records.js'
 
 export interface Outside {
@@ -21,7 +21,7 @@ const MOST_TRIES = 4
 
 /**
  * The way in for what has no case yet: read, decide, commit in one statement, ring the doorbell.
- * Unknown people are told "Nothing found for you"; refusals are written to the access chain.
+ * People who are unknown, or have no part in the scheme, are told "Nothing found for you"; refusals are written to the access chain.
  */
 export async function commitOutside(
   ports: Ports,
@@ -38,7 +38,10 @@ export async function commitOutside(
     })
     if (facts?.receipt) return { ...(facts.receipt.outcome as Outcome & { kind: 'done' }), repeated: true }
     const now = ports.clock.now()
-    const decision = facts?.actor ? decide({ ...facts, actor: facts.actor }, now) : NOTHING_FOUND
+    const decision =
+      facts?.actor && (await hasPart(facts.actor, store))
+        ? decide({ ...facts, actor: facts.actor }, now)
+        : NOTHING_FOUND
     if (!('change' in decision)) {
       await store.recordAccess([
         {
@@ -59,4 +62,10 @@ export async function commitOutside(
     }
   }
   return { kind: 'late', say: 'Somebody else is changing this at the moment. Please look again.' }
+}
+
+/** To somebody of the directory who has no role and stands in for nobody, the answer is as to a stranger. */
+async function hasPart({ id, roles, withheld }: PersonRecord, store: SchemeStore): Promise<boolean> {
+  if (roles.length > 0 || withheld !== undefined) return true
+  return (await store.people()).some(({ away }) => away?.deputyId === id)
 }

@@ -75,7 +75,16 @@ export interface ConfidentialFields {
   notes: { at: string; by: string; action: string; reason?: string; note?: string }[]
   /** Tenancy check given at approval, passed on later without its source. */
   tenancyCheck?: { rentAccount: string; conduct: string }
+  /** What reached somebody it should not. Absent in forms from before incidents were kept. */
+  incidents?: readonly Incident[]
   wishes: { at: string; by: string; kind: 'change' | 'close' | 'resubmit'; text: string; done: boolean }[]
+}
+
+/** Ids and instants. Whether it has to be reported is decided within the scheme's hours (section 7). */
+export interface Incident {
+  at: string
+  by: string
+  decision?: { at: string; by: string; reported: boolean; why: string }
 }
 
 /** An organisation, team or person of the directory that must never see this request. */

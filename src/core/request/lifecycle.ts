@@ -244,6 +244,9 @@ export const LIFECYCLE = [
   { action: 'close', from: [...AT_REST, 'declined', 'on_hold'], to: 'closed', by: ['coordinator'] },
   { action: 'reopen', from: ['closed', 'declined'], to: 'submitted', by: ['coordinator'] },
 
+  { action: 'open_incident', from: STATES, to: 'same', by: ['coordinator'] },
+  { action: 'decide_reporting', from: STATES, to: 'same', by: ['coordinator'] },
+
   { action: 'hold_erasure', from: ENDED, to: 'same', by: ['coordinator'] },
   { action: 'end_erasure_hold', from: ENDED, to: 'same', by: ['coordinator'] },
   { action: 'erase', from: ENDED, to: 'same', by: ['coordinator'] },

@@ -1,4 +1,5 @@
 import { NO_CHANGE } from '../change.js'
+import { undecidedIncident } from '../incident/incidents.js'
 import type { Ports, SchemeStore } from '../ports.js'
 import type { FollowUpRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
@@ -84,10 +85,11 @@ function tomorrow(rules: Scheme, now: Date): Date {
 
 /** The case as it is at the commit: somebody may have opened or held it since it was listed. */
 function whyNotDue(
-  { state, enteredStateAt, erasureReviewOn }: RequestRecord,
+  { state, enteredStateAt, erasureReviewOn, form }: RequestRecord,
   listed: EndedCase,
 ): string | null {
   if (state !== listed.state || enteredStateAt !== listed.enteredStateAt) return 'It lives again.'
+  if (undecidedIncident(form)) return 'Whether it is reported is not decided.'
   return erasureReviewOn === undefined ? null : 'It is held.'
 }
 

@@ -1,4 +1,5 @@
 import type { CaseFacts } from '../facts.js'
+import { undecidedIncident } from '../incident/incidents.js'
 import { emptyForm } from '../request/form-content.js'
 import type { OfferedHome, RequestRecord } from '../request/records.js'
 import { holds, isExcluded } from '../request/relations.js'
@@ -59,11 +60,13 @@ export function tombstone(
 }
 
 /** Why a request cannot be erased now, in a sentence; null when it can. */
-export function whyNotErased({ erasureReviewOn, state }: RequestRecord): string | null {
+export function whyNotErased({ erasureReviewOn, state, form }: RequestRecord): string | null {
   if (!ENDED.includes(state))
     return 'A request that is still open is not erased. Please close it first, with a reason.'
   if (erasureReviewOn !== undefined)
     return `A coordinator holds its content until it is looked at again on ${erasureReviewOn}. Please end that hold first.`
+  if (undecidedIncident(form))
+    return 'Something of it reached somebody it should not. Please record first whether that is reported.'
   return null
 }
 

@@ -1,7 +1,8 @@
 import type { CaseFacts } from '../facts.js'
+import { undecidedIncident } from '../incident/incidents.js'
 import type { Button } from '../placement/screens.js'
 import type { Relation } from '../request/lifecycle.js'
-import type { OfferRecord } from '../request/records.js'
+import type { OfferRecord, RequestRecord } from '../request/records.js'
 import { allActions, rowsOf } from '../request/rights.js'
 import type { ActionName } from '../request/step.js'
 
@@ -37,15 +38,28 @@ function allowed(
   relations: readonly Relation[],
   offer: OfferRecord | null,
 ): boolean {
-  const state = facts.request?.state
-  if (!state || facts.request?.erasedAt !== undefined) return false
-  if (action === 'acknowledge_safety' && !facts.request?.safetyRaisedAt) return false
-  if (action === 'end_erasure_hold' && facts.request?.erasureReviewOn === undefined) return false
-  if (action === 'erase' && facts.request?.erasureReviewOn !== undefined) return false
+  const { request } = facts
+  if (!request || request.erasedAt !== undefined || !hasUse(request, action)) return false
   return rowsOf(action).some(
     (row) =>
-      row.from.includes(state) &&
+      row.from.includes(request.state) &&
       row.by.some((relation) => relations.includes(relation)) &&
       (offer ? (row.offer?.includes(offer.state) ?? false) : row.offer === undefined),
   )
+}
+
+/** A step that would only be refused has no button. */
+function hasUse(request: RequestRecord, action: ActionName): boolean {
+  switch (action) {
+    case 'acknowledge_safety':
+      return request.safetyRaisedAt !== null
+    case 'decide_reporting':
+      return undecidedIncident(request.form) !== undefined
+    case 'end_erasure_hold':
+      return request.erasureReviewOn !== undefined
+    case 'erase':
+      return request.erasureReviewOn === undefined && !undecidedIncident(request.form)
+    default:
+      return true
+  }
 }

@@ -6,12 +6,11 @@ import type { CoordinatorScreen } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
 import { erasedWords } from '../request/sentences.js'
-import { reasonOf } from '../scheme/look-up.js'
-import { workingTime } from '../time/working-time.js'
 import { FINDINGS, type Finding, findingFor } from '../work/settle-trouble.js'
 import { whyStuck } from '../work/stuck.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
+import { noteLines, openWishLines } from './case-notes.js'
 import { offerLine } from './offer-line.js'
 import { STATE_NAMES } from './state-names.js'
 import { turnsOf, waitingForWords } from './waiting-for.js'
@@ -45,6 +44,7 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
       text: q.text,
       answer: q.answer ?? null,
     })),
+    wishes: openWishLines(facts),
     notes: noteLines(facts),
     offers: facts.offers.map((offer) => offerLine(facts, offer, ['coordinator'])),
     buttons: caseButtons(facts, ['coordinator']),
@@ -68,6 +68,7 @@ function tombstoneScreen(facts: CaseFacts & { request: RequestRecord }): Coordin
     undelivered: undelivered(facts),
     findings: findingsOf(facts),
     questions: [],
+    wishes: [],
     notes: [],
     offers: [],
     buttons: [],
@@ -124,36 +125,4 @@ function undelivered({ placements, people, partners }: CaseFacts): string[] {
       return placement.state === 'unreachable' ? [`${name}: not delivered`] : []
     })
   return [...new Set(lines)]
-}
-
-/** Reasons and notes of decisions, newest last. */
-function noteLines(facts: CaseFacts & { request: RequestRecord }): string[] {
-  const time = workingTime(facts.scheme)
-  return facts.request.form.confidential.notes.map((note) => {
-    const who = facts.people.find((p) => p.id === note.by)?.name ?? 'somebody'
-    const reason = note.reason ? `: ${reasonLabel(facts, note.reason)}` : ''
-    const words = note.note ? ` "${note.note}"` : ''
-    return `${time.say(new Date(note.at))}, ${who}, ${note.action.replaceAll('_', ' ')}${reason}${words}`
-  })
-}
-
-function reasonLabel(facts: CaseFacts, id: string): string {
-  for (const list of [
-    'declined',
-    'refused',
-    'withdrawn',
-    'closed',
-    'onHold',
-    'approvalWithdrawn',
-    'recalled',
-    'compromised',
-    'fellThrough',
-    'notSuitableArea',
-    'reopened',
-    'enquiryEnded',
-  ] as const) {
-    const reason = reasonOf(facts.scheme, list, id)
-    if (reason) return reason.label.toLowerCase()
-  }
-  return id
 }

@@ -1,5 +1,6 @@
 export { openDetails } from './open-details.js'
 export { prepareForm } from './prepare-form.js'
+export { showAccessLog } from './show-access-log.js'
 export { showHome } from './show-home.js'
 export { showLedger } from './show-ledger.js'
 export { type ListName, showList } from './show-list.js'

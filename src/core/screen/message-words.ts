@@ -119,6 +119,20 @@ const PROMPTS = {
     words: () => 'Please decide whether its content is still needed. Until then nothing of it is erased.',
     actions: ['hold_erasure', 'end_erasure_hold'],
   },
+  reporting_reminder: {
+    tone: 'prompt',
+    title: 'An incident waits for a decision',
+    words: () =>
+      'One day is left to decide whether it has to be reported. Please look at who has seen it, decide, and record why.',
+    actions: ['decide_reporting'],
+  },
+  reporting_due: {
+    tone: 'urgent',
+    title: 'The time to decide on reporting has run out',
+    words: () =>
+      'Nobody has recorded whether the incident has to be reported. Please decide now, and say in the report why it is late.',
+    actions: ['decide_reporting'],
+  },
   not_delivered: {
     tone: 'prompt',
     title: 'Something did not arrive',

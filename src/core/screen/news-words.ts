@@ -15,7 +15,11 @@ function prompt(title: string, words: string, actions: MessageWords['actions']):
   return news(title, words, { tone: 'prompt', ...(actions && { actions }) })
 }
 
-function urgent(title: string, words: string, actions: MessageWords['actions']): MessageWords {
+function urgent(
+  title: string,
+  words: string | ((scheme: Scheme) => string),
+  actions: MessageWords['actions'],
+): MessageWords {
   return news(title, words, { tone: 'urgent', ...(actions && { actions }) })
 }
 
@@ -50,10 +54,16 @@ export const NEWS = {
     'Its access has ended. Please tell the applicant, and phone the coordinator if you are worried.',
     [],
   ),
+  incident_to_officers: urgent(
+    'Something reached somebody it should not',
+    (scheme) =>
+      `It is about this request. ${scheme.words.coordinatorTeam} phones you before anybody else is told; you need not type anything. ${scheme.texts.emergency}`,
+    [],
+  ),
   incident: urgent(
     'Something reached somebody it should not',
     'Please look at who has seen it, tell the nominating officer first, and decide on reporting within the time the law sets.',
-    ['recall', 'hold'],
+    ['recall', 'hold', 'decide_reporting'],
   ),
   immediate_risk: urgent('A referral with immediate risk', 'Please phone the nominating officer now.', [
     'acknowledge_safety',

@@ -7,7 +7,9 @@ import type { Relation } from '../request/lifecycle.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
 import { CHOSEN_OFFER, type OfferState } from '../request/states.js'
 import { areaName } from '../scheme/look-up.js'
+import type { ReasonList, Scheme } from '../scheme/scheme-file.js'
 import { offerButtons } from './buttons.js'
+import { whyWords } from './case-notes.js'
 
 const STATE_WORDS: Record<OfferState, string> = {
   made: 'waits for the area check',
@@ -25,6 +27,13 @@ const STATE_WORDS: Record<OfferState, string> = {
   not_suitable_area: 'area not suitable',
 }
 
+const END_REASONS: Partial<Record<OfferState, ReasonList>> = {
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  compromised: 'compromised',
+  not_suitable_area: 'notSuitableArea',
+}
+
 /** One offer as the nominating officer or a coordinator sees it; both see the same (D4). */
 export function offerLine(
   facts: CaseFacts & { request: RequestRecord },
@@ -40,12 +49,19 @@ export function offerLine(
     propertyNumber: offer.home.propertyNumber,
     area: areaName(facts.scheme, offer.home.area),
     state: STATE_WORDS[offer.state],
+    why: whyEnded(facts.scheme, offer),
     warnings: offerWarnings(offer, facts.request, facts.scheme),
     answerBy: chosen ? offer.replyBy : null,
     viewingAt: offer.viewingAt,
     contact: chosen && officer ? `${officer.name}, ${phoneWords(officer.workPhone)}` : null,
     buttons: offerButtons(facts, relations, offer),
   }
+}
+
+/** The reason of an offer's end, which only coordinator and nominating officer read (scheme, section 4). */
+function whyEnded(scheme: Scheme, { state, endReason, endNote }: OfferRecord): string | null {
+  const list = END_REASONS[state]
+  return list ? whyWords(scheme, list, { reason: endReason, note: endNote }) : null
 }
 
 /** Offers a nominating officer may see: those whose area a coordinator has checked. */

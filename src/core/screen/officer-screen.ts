@@ -3,6 +3,7 @@ import type { OfficerScreen } from '../placement/screens.js'
 import type { RequestRecord } from '../request/records.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
+import { noteLines, openWishLines } from './case-notes.js'
 import { checkedOffers, offerLine } from './offer-line.js'
 import { STATE_NAMES } from './state-names.js'
 import { turnsOf, waitingForWords } from './waiting-for.js'
@@ -30,6 +31,8 @@ export function officerScreen(facts: CaseFacts & { request: RequestRecord }): Of
       text: q.text,
       answer: q.answer ?? null,
     })),
+    wishes: openWishLines(facts),
+    notes: noteLines(facts),
     offers: checkedOffers(facts.offers).map((offer) => offerLine(facts, offer, ['officer'])),
     buttons: caseButtons(facts, ['officer']),
   }

@@ -12,7 +12,7 @@ export async function showLedger(ports: Ports, ask: Ask): Promise<Shown> {
     store.partners(),
   ])
   const screen = viewer && ledgerPage({ entries, partners, scheme, viewer, now: ports.clock.now() })
-  if (!screen) return nothingFound(ports, ask, 'read_ledger', null)
-  await recordAsk(ports, ask, { action: 'read_ledger', facts: null, outcome: 'done' })
+  if (!screen) return nothingFound(ports, ask, 'read_ledger', { actor: viewer })
+  await recordAsk(ports, ask, { action: 'read_ledger', facts: { actor: viewer }, outcome: 'done' })
   return { kind: 'screen', screen, ref: null }
 }

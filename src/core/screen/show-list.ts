@@ -1,8 +1,8 @@
-import { NOTHING_FOUND } from '../outcome.js'
 import type { ListRow, ListScreen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
+import { holds } from '../request/relations.js'
 import { type Desk, readDesk } from './desk.js'
-import { type Ask, type Shown, whoIs } from './shown.js'
+import { type Ask, nothingFound, recordAsk, type Shown, whoIs } from './shown.js'
 import { stuckList } from './stuck-list.js'
 
 export type ListName = 'mine' | 'waiting' | 'overdue' | 'stuck'
@@ -27,7 +27,9 @@ const LISTS: Record<
 /** A person's own lists; each row is checked like a click. */
 export async function showList(ports: Ports, ask: Ask & { list: ListName }): Promise<Shown> {
   const person = await whoIs(ports, ask)
-  if (!person) return NOTHING_FOUND
+  if (!person || (ask.list === 'stuck' && !holds(person, 'coordinator')))
+    return nothingFound(ports, ask, `read_${ask.list}`, { actor: person })
+  await recordAsk(ports, ask, { action: `read_${ask.list}`, facts: { actor: person }, outcome: 'done' })
   const [store, now] = [ports.store.forScheme(ask.schemeId), ports.clock.now()]
   if (ask.list === 'stuck') {
     const [title, empty] = ['What goes no further by itself', 'Nothing is stuck.']

@@ -30,7 +30,11 @@ export async function showOffers(ports: Ports, ask: AskCase): Promise<Shown> {
         requestId: request.id,
         offerId: offer.id,
         code: line.partner,
-        line: [`${line.home}, ${line.area}: ${line.state}`, ...line.warnings].join('. '),
+        line: [
+          `${line.home}, ${line.area}: ${line.state}`,
+          ...(line.why ? [line.why] : []),
+          ...line.warnings,
+        ].join('. '),
         since: offer.madeAt,
         flag: null,
         buttons: line.buttons,

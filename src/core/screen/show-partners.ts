@@ -8,10 +8,10 @@ import { type Ask, nothingFound, recordAsk, type Shown, whoIs } from './shown.js
 export async function showPartners(ports: Ports, ask: Ask): Promise<Shown> {
   const person = await whoIs(ports, ask)
   if (!person || !(holds(person, 'coordinator') || holds(person, 'scheme_admin')))
-    return nothingFound(ports, ask, 'read_partners', null)
+    return nothingFound(ports, ask, 'read_partners', { actor: person })
   const store = ports.store.forScheme(ask.schemeId)
   const [{ rules }, partners] = await Promise.all([store.scheme(), store.partners()])
-  await recordAsk(ports, ask, { action: 'read_partners', facts: null, outcome: 'done' })
+  await recordAsk(ports, ask, { action: 'read_partners', facts: { actor: person }, outcome: 'done' })
   const landlords = partners.filter((p) => p.kind === 'local_authority' || p.kind === 'registered_provider')
   const screen: PageScreen = {
     screen: 'page',

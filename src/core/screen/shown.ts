@@ -2,7 +2,7 @@ import type { CaseFacts, Target } from '../facts.js'
 import { NOTHING_FOUND, type Outcome } from '../outcome.js'
 import type { ActorRef } from '../people/account.js'
 import type { Screen } from '../placement/screens.js'
-import type { Ports } from '../ports.js'
+import type { AccessEntry, Ports } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 
 /** The answer to somebody who asked to see something. `ref` names the case its buttons act on. */
@@ -19,11 +19,14 @@ export interface AskCase extends Ask {
   target: Target
 }
 
+/** Who asked, and about which request where it was about one. */
+type SeenBy = Pick<CaseFacts, 'actor'> & Partial<Pick<CaseFacts, 'request'>>
+
 /** Writes to the access chain that somebody saw, or was not shown, one thing. */
 export async function recordAsk(
   ports: Ports,
   ask: Ask,
-  seen: { action: string; facts: CaseFacts | null; outcome: 'done' | 'refused' | 'nothing_found' },
+  seen: { action: string; facts: SeenBy | null; outcome: AccessEntry['outcome'] },
 ): Promise<void> {
   await ports.store.forScheme(ask.schemeId).recordAccess([
     {
@@ -46,7 +49,7 @@ export async function nothingFound(
   ports: Ports,
   ask: Ask,
   action: string,
-  facts: CaseFacts | null,
+  facts: SeenBy | null,
 ): Promise<Outcome> {
   await recordAsk(ports, ask, { action, facts, outcome: 'nothing_found' })
   return NOTHING_FOUND

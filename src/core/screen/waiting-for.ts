@@ -1,3 +1,4 @@
+import { undecidedIncident } from '../incident/incidents.js'
 import type { Relation } from '../request/lifecycle.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
 
@@ -12,6 +13,8 @@ export function turnsOf(request: RequestRecord, offers: readonly OfferRecord[]):
   const turns = byState(request, offers)
   if (request.safetyRaisedAt)
     turns.unshift({ who: 'coordinator', what: 'phone back about the safety concern' })
+  if (undecidedIncident(request.form))
+    turns.unshift({ who: 'coordinator', what: 'decide whether the incident has to be reported' })
   if (request.form.confidential.wishes.some((wish) => !wish.done))
     turns.push({ who: 'coordinator', what: 'look at what the nominating officer asked for' })
   return turns

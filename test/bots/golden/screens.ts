@@ -25,6 +25,7 @@ const offer: OfferLine = {
   propertyNumber: 'MH-2207',
   area: 'Camden',
   state: 'Waiting for the area check',
+  why: null,
   warnings: ['One bedroom fewer than needed.'],
   answerBy: AT,
   viewingAt: null,
@@ -46,6 +47,15 @@ const chosen: OfferLine = {
     { action: 'accept_offer', offerId: OTHER_OFFER },
     { action: 'refuse_offer', offerId: OTHER_OFFER },
   ],
+}
+
+const refused: OfferLine = {
+  ...offer,
+  state: 'refused',
+  why: 'too small "no room for the cot"',
+  warnings: [],
+  answerBy: null,
+  buttons: [],
 }
 
 const notice: Screen = {
@@ -130,7 +140,9 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     honestWords: 'A landlord has offered a home. You can ask questions, see it and decide.',
     facts,
     questions,
-    offers: [chosen],
+    wishes: ['Tue 24 Nov, 14:00, Noor Officer asks for a change: "two more areas would do"'],
+    notes: ['Tue 24 Nov, 09:00, Leila Underhill, withdraw approval: other "the tenancy ends"'],
+    offers: [chosen, refused],
     buttons: [{ action: 'ask_for_change' }, { action: 'ask_to_close' }],
   },
   'officer-resolved': {
@@ -141,6 +153,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     honestWords: 'Your new tenancy has started.',
     facts: [],
     questions: [],
+    wishes: [],
+    notes: [],
     offers: [],
     buttons: [{ action: 'move_again' }],
   },
@@ -153,6 +167,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     honestWords: 'Your nominating officer is filling in the form.',
     facts: [],
     questions: [],
+    wishes: [],
+    notes: [],
     offers: [],
     buttons: [{ action: 'amend' }, { action: 'submit' }],
   },
@@ -174,8 +190,9 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     undelivered: ['Leila Underhill: nobody knows whether it arrived', 'Idris Okonjo: not delivered'],
     findings: ['send_again', 'confirm_gone', 'try_again'],
     questions,
+    wishes: ['Tue 24 Nov, 14:00, Noor Officer asks for a change: "two more areas would do"'],
     notes: ['Tue 24 Nov, 14:00, Cora, recall: the facts are wrong'],
-    offers: [offer, chosen],
+    offers: [offer, chosen, refused],
     buttons: [
       { action: 'recall' },
       { action: 'hold' },
@@ -196,6 +213,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     undelivered: [],
     findings: [],
     questions: [],
+    wishes: [],
     notes: [],
     offers: [],
     buttons: [{ action: 'reopen' }],

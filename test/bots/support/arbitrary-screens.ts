@@ -43,6 +43,7 @@ const questions = fc.array(
   fc.record({ id: fc.uuid(), from: name, text: words(1_000), answer: fc.option(words(1_000)) }),
   { maxLength: 12, size: 'max' },
 )
+const noted = fc.array(words(1_200), { maxLength: 60, size: 'max' })
 const offers = fc.array(
   fc.record({
     offerId: fc.uuid(),
@@ -51,6 +52,7 @@ const offers = fc.array(
     propertyNumber: words(30),
     area: name,
     state: name,
+    why: fc.option(words(1_200)),
     warnings: fc.array(words(400), { maxLength: 6, size: 'max' }),
     answerBy: maybeAt,
     viewingAt: maybeAt,
@@ -117,6 +119,8 @@ const officer: fc.Arbitrary<OfficerScreen> = fc.record({
   waitingFor: words(600),
   facts,
   questions,
+  wishes: noted,
+  notes: noted,
   offers,
   buttons,
 })
@@ -143,7 +147,8 @@ const coordinator: fc.Arbitrary<CoordinatorScreen> = fc.record({
   undelivered: fc.array(name, { maxLength: 100, size: 'max' }),
   findings: fc.subarray(['send_again', 'confirm_gone', 'try_again'] as const).map((found) => [...found]),
   questions,
-  notes: fc.array(words(1_200), { maxLength: 60, size: 'max' }),
+  wishes: noted,
+  notes: noted,
   offers,
   buttons,
 })

@@ -32,7 +32,7 @@ describe('views', () => {
 
   test('offer no step on a card that core did not allow there', () => {
     const settling = ['send_again', 'confirm_gone', 'try_again']
-    const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf', ...settling]
+    const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf', 'show_access_log', ...settling]
     for (const kind of [
       'approval_card',
       'officer_card',
@@ -66,6 +66,7 @@ describe('views', () => {
       'hold',
       'close',
       'acknowledge_safety',
+      'show_access_log',
       'on_behalf',
       'raise_safety_concern',
       'report_risk_change',

@@ -170,7 +170,7 @@ describe('recall', () => {
   it('because of what it shows or whom it reached opens an incident', () => {
     const effects = effectsOf(recallRequest, out(), { reason: 'wrong_recipient' })
     expect(effects.tell).toEqual([
-      { topic: 'recalled', to: 'officers' },
+      { topic: 'incident_to_officers', to: 'officers' },
       { topic: 'incident', to: 'coordinators' },
     ])
     expect(effects.codes).toEqual({ incident: true })

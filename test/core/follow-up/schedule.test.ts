@@ -243,7 +243,8 @@ describe('safety', () => {
 
   it('alone is sent in quiet hours: others wait for working time', () => {
     const urgent = FOLLOW_UPS.filter((kind) => kind.urgent).map(({ kind }) => kind)
-    expect(urgent).toEqual(['safety_unacknowledged'])
+    // An incident is of safety too (section 7).
+    expect(urgent).toEqual(['reporting_reminder', 'reporting_due', 'safety_unacknowledged'])
     const facts = aCase({ request: inState('submitted') })
     const on = (now: string) => due(facts, new Date(now))['review ']
     expect(on('2026-03-03T20:00:00.000Z')).toBe('2026-04-01T08:00:00.000Z')
@@ -275,6 +276,8 @@ describe('whom a follow-up tells', () => {
       housing_moves_check: 'officers',
       own_stock_promise: 'coordinators',
       hold_review: 'coordinators',
+      reporting_reminder: 'coordinators',
+      reporting_due: 'coordinators',
       safety_unacknowledged: 'officers coordinators',
     })
   })

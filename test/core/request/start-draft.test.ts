@@ -251,7 +251,7 @@ describe('being away', () => {
 
   it('ends with empty days', async () => {
     const { outcome, changes } = await away({ from: '', to: '' })
-    expect(outcome).toMatchObject({ kind: 'done', say: 'You are not away. Requests come to you.' })
+    expect(outcome).toMatchObject({ kind: 'done', say: 'You are not away. Requests come as always.' })
     expect(changes[0]?.away).toEqual([{ personId: 'lead', away: null }])
   })
 

@@ -78,6 +78,7 @@ const PAGES: ReadonlySet<BotAction> = new Set<BotAction>([
   'show_waiting',
   'show_overdue',
   'show_stuck',
+  'show_access_log',
   'show_ledger',
   'show_partners',
   'show_help',
