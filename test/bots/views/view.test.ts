@@ -32,7 +32,13 @@ describe('views', () => {
 
   test('offer no step on a card that core did not allow there', () => {
     const settling = ['send_again', 'confirm_gone', 'try_again']
-    const drawnByViews = ['raise_safety_concern', 'report_risk_change', 'on_behalf', 'show_access_log', ...settling]
+    const drawnByViews = [
+      'raise_safety_concern',
+      'report_risk_change',
+      'on_behalf',
+      'show_access_log',
+      ...settling,
+    ]
     for (const kind of [
       'approval_card',
       'officer_card',
