@@ -3,6 +3,7 @@ import { benchClick } from './parts/click.js'
 import { benchFanOut } from './parts/fan-out.js'
 import { benchFreeText } from './parts/free-text.js'
 import { benchMemory } from './parts/memory.js'
+import { benchNothingFound } from './parts/nothing-found.js'
 import { type BenchWorld, startBenchWorld } from './support/bench-world.js'
 import { isKept, type Verdict, verdictLine } from './support/figures.js'
 
@@ -11,6 +12,7 @@ type Part = (bench: BenchWorld, say: (line: string) => void) => Promise<Verdict[
 /** Clicks come last: they leave outbox rows that a program in the role `all` would work off. */
 const PARTS: Readonly<Record<string, Part>> = {
   'free-text': benchFreeText,
+  'nothing-found': benchNothingFound,
   memory: benchMemory,
   'fan-out': benchFanOut,
   click: benchClick,

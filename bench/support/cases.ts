@@ -70,14 +70,15 @@ function preparedCase(world: World, state: RequestRecord['state'], n: number): P
   const now = new Date()
   const at = now.toISOString()
   const approved = state === 'approved'
+  const code = systemIds.random().slice(0, 13)
   const request: RequestRecord = {
     id: systemIds.ordered(),
     schemeId: scheme.id,
     schemeVersion: scheme.version,
     state,
     version: 4,
-    workingCode: `W-${state}-${n}`,
-    reference: approved ? `${scheme.referencePrefix}-${n}` : null,
+    workingCode: `W-${code}`,
+    reference: approved ? `${scheme.referencePrefix}-${code}` : null,
     landlordId: landlord.id,
     ownerId: COORDINATOR,
     officerIds: [OFFICER],

@@ -42,11 +42,18 @@ export function isKnownCapital(word: string): boolean {
 
 /** Ordinary English, with regular endings, and compounds of such words. */
 export function isEnglish(word: string): boolean {
-  const bare = plain(word)
-  if (bare.length <= 1) return true
-  const whole = bare.replace(/'/g, '')
-  const shortened = bare.replace(/(?:n't|'(?:ve|ll|d|re|m))$/, '')
-  return [bare, whole, shortened].some((form) => stems(form).some(isListed)) || isCompound(bare)
+  return isEnglishInPlain(plain(word))
+}
+
+/** Called hundreds of times for one unknown word. */
+function isEnglishInPlain(bare: string): boolean {
+  if (bare.length <= 1 || isListed(bare) || hasListedStem(bare)) return true
+  if (bare.includes("'")) {
+    const whole = bare.replace(/'/g, '')
+    const shortened = bare.replace(/(?:n't|'(?:ve|ll|d|re|m))$/, '')
+    if ([whole, shortened].some((form) => isListed(form) || hasListedStem(form))) return true
+  }
+  return isCompound(bare)
 }
 
 /** One slip of the keyboard away from an ordinary word: a missing, extra, wrong or swapped letter. */
@@ -55,11 +62,11 @@ export function isTypingSlip(word: string): boolean {
   if (bare.length < 5 || bare.length > 24) return false
   for (let at = 0; at <= bare.length; at++) {
     const [before, after] = [bare.slice(0, at), bare.slice(at)]
-    if (after && isEnglish(before + after.slice(1))) return true
-    if (after.length > 1 && isEnglish(before + after[1] + after[0] + after.slice(2))) return true
+    if (after && isEnglishInPlain(before + after.slice(1))) return true
+    if (after.length > 1 && isEnglishInPlain(before + after[1] + after[0] + after.slice(2))) return true
     for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
-      if (isEnglish(before + letter + after)) return true
-      if (after && isEnglish(before + letter + after.slice(1))) return true
+      if (isEnglishInPlain(before + letter + after)) return true
+      if (after && isEnglishInPlain(before + letter + after.slice(1))) return true
     }
   }
   return false
@@ -67,24 +74,28 @@ export function isTypingSlip(word: string): boolean {
 
 function isCompound(word: string): boolean {
   if (!word.includes('-')) return false
-  return word.split('-').every((part) => part.length <= 1 || stems(part).some(isListed))
+  return word.split('-').every((part) => part.length <= 1 || isListed(part) || hasListedStem(part))
 }
 
-function stems(word: string): string[] {
-  const found = [word]
-  const cut = (ending: string, ...replacements: string[]) => {
-    if (!word.endsWith(ending) || word.length - ending.length < 2) return
+/** Endings of regular forms, each with what may stand in its place. */
+const ENDINGS: readonly (readonly [ending: string, ...replacements: string[]])[] = [
+  ['s', ''],
+  ['es', ''],
+  ['ed', '', 'e'],
+  ['ing', '', 'e'],
+  ['ings', '', 'e'],
+  ['ly', ''],
+]
+const PREFIXES = ['un', 're', 'non', 'pre', 'over', 'under', 'mis', 'co']
+
+function hasListedStem(word: string): boolean {
+  for (const [ending, ...replacements] of ENDINGS) {
+    if (!word.endsWith(ending) || word.length - ending.length < 2) continue
     const stem = word.slice(0, -ending.length)
-    found.push(...replacements.map((replacement) => stem + replacement))
+    if (replacements.some((replacement) => isListed(stem + replacement))) return true
   }
-  cut('s', '')
-  cut('es', '')
-  cut('ed', '', 'e')
-  cut('ing', '', 'e')
-  cut('ings', '', 'e')
-  cut('ly', '')
-  for (const prefix of ['un', 're', 'non', 'pre', 'over', 'under', 'mis', 'co']) {
-    if (word.startsWith(prefix) && word.length > prefix.length + 3) found.push(word.slice(prefix.length))
-  }
-  return found
+  return PREFIXES.some(
+    (prefix) =>
+      word.startsWith(prefix) && word.length > prefix.length + 3 && isListed(word.slice(prefix.length)),
+  )
 }
