@@ -28,11 +28,26 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   const scripts = migrationsList.migrationDirectories.flatMap(({ migrationFile: { content } }) =>
     content.tag === 'ok' ? [content.value] : [],
   )
-  return withEngine(ownerUrl, { scripts, onStatement }, async (engine, pool) => {
-    await beginAgain(pool)
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
-    return appliedMigrationNames
+  return withConnection(ownerUrl, onStatement, async (pool) => {
+    if (await hasSeen(pool, migrationsList)) return []
+    return withEngine(pool, scripts, async (engine) => {
+      await beginAgain(pool)
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
+      return appliedMigrationNames
+    })
   })
+}
+
+/** Whether nothing is left to apply: at most starts the engine, which is large, is not needed. */
+async function hasSeen(pool: pg.Pool, { migrationDirectories }: MigrationList): Promise<boolean> {
+  const { rows } = await pool
+    .query<{ name: string }>(
+      'select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    )
+    // Without that table nothing has been applied; what else is wrong the engine has words for.
+    .catch(() => ({ rows: [] }))
+  const seen = new Set(rows.map(({ name }) => name))
+  return migrationDirectories.every(({ path }) => seen.has(path))
 }
 
 /** Any number of our own; Prisma's own lock has another. */
@@ -66,7 +81,7 @@ export async function schemaDiff(url: string, from: string | undefined, to: stri
     tag: 'schemaDatamodel' as const,
     files: [{ path: 'schema.prisma', content }],
   })
-  return withEngine(url, { scripts: [] }, async (engine) => {
+  const diff = async (engine: SchemaEngine) => {
     const { stdout } = await engine.diff({
       from: from === undefined ? { tag: 'empty' } : datamodel(from),
       to: datamodel(to),
@@ -75,7 +90,8 @@ export async function schemaDiff(url: string, from: string | undefined, to: stri
       filters,
     })
     return stdout ?? ''
-  })
+  }
+  return withConnection(url, undefined, (pool) => withEngine(pool, [], diff))
 }
 
 const filters: SchemaFilter = { externalTables: [], externalEnums: [] }
@@ -112,22 +128,15 @@ async function refuseSilent(pool: pg.Pool): Promise<void> {
   })
 }
 
-interface EngineOptions {
-  /** Scripts of migrations. */
-  scripts: readonly string[]
-  onStatement?: ((sql: string) => void) | undefined
-}
-
 /** A database that takes connections and says nothing would keep a start for ever. */
 const CONNECTED_WITHIN_MS = 5_000
 
 /** The engine leaves its connection open when it is freed, so it is ours to end. There is one, for the lock's sake. */
-async function withEngine<T>(
+async function withConnection<T>(
   url: string,
-  { scripts, onStatement }: EngineOptions,
-  use: (engine: SchemaEngine, pool: pg.Pool) => Promise<T>,
+  onStatement: ((sql: string) => void) | undefined,
+  use: (pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
-  const { SchemaEngine } = await loadEngine()
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
@@ -139,15 +148,25 @@ async function withEngine<T>(
   if (onStatement) observe(pool, onStatement)
   try {
     await refuseSilent(pool)
-    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, scripts))
-    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
-    try {
-      return await use(engine, pool)
-    } finally {
-      engine.free()
-    }
+    return await use(pool)
   } finally {
     await pool.end()
+  }
+}
+
+/** `scripts`: those of migrations, which are sent whole. */
+async function withEngine<T>(
+  pool: pg.Pool,
+  scripts: readonly string[],
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  const { SchemaEngine } = await loadEngine()
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, scripts))
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
   }
 }
 
