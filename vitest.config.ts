@@ -20,7 +20,21 @@ const test = {
   hookTimeout: 60_000,
 }
 
-const program = { name: 'program', exclude: RULES, globalSetup: ['test/support/global-setup.ts'] }
+/** Of whole processes: what they load, what they hold, how they end. They get a process each. */
+const PROCESSES = [
+  'test/app/**/*.test.ts',
+  'test/bots/teams/loaded.test.ts',
+  'test/crash/**/*.test.ts',
+  'test/outages/**/*.test.ts',
+  'test/soak/**/*.test.ts',
+  'test/store/migrate.test.ts',
+  'test/store/newer-schema.test.ts',
+  'test/support/**/*.test.ts',
+]
+
+const globalSetup = ['test/support/global-setup.ts']
+const processes = { name: 'processes', include: PROCESSES, globalSetup }
+const program = { name: 'program', exclude: [...PROCESSES, ...RULES], globalSetup, isolate: false }
 const rules = { name: 'rules', include: RULES, isolate: false }
 
 export default defineConfig(
@@ -29,7 +43,11 @@ export default defineConfig(
     : {
         test: {
           maxWorkers: 2,
-          projects: [{ test: { ...test, ...program } }, { test: { ...test, ...rules } }],
+          projects: [
+            { test: { ...test, ...processes } },
+            { test: { ...test, ...program } },
+            { test: { ...test, ...rules } },
+          ],
         },
       },
 )

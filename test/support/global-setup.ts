@@ -15,8 +15,28 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL and one Redis for the whole run, in a folder that goes with it. */
+interface Shared {
+  services: TestServices
+  end(): Promise<void>
+}
+
+/** Projects load this file each for itself; the process is theirs together. */
+const run = globalThis as { testServices?: { shared: Promise<Shared>; users: number } }
+
+/** One PostgreSQL and one Redis for all projects of a run that want them, in a folder that goes with the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  run.testServices ??= { shared: start(), users: 0 }
+  const { testServices } = run
+  testServices.users += 1
+  const { services, end } = await testServices.shared
+  project.provide('services', services)
+  return async () => {
+    testServices.users -= 1
+    if (testServices.users === 0) await end()
+  }
+}
+
+async function start(): Promise<Shared> {
   sweepEndedRuns()
   const folder = join(defaultDataFolder, `test-${process.pid}`)
   mkdirSync(folder, { recursive: true })
@@ -24,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const log = (line: string) => console.log(line)
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), cacheFolder, log, durable: false })
   const redis = await startRedis({ folder: join(folder, 'redis'), cacheFolder, log, databases: 1024 })
-  const teardown = async () => {
+  const end = async () => {
     await Promise.all([redis.stop(), postgres.stop()])
     lock.release()
     rmSync(folder, { recursive: true, force: true })
@@ -33,12 +53,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrate(postgres.ownerUrl)
     await forbidConnections(postgres.adminUrl)
   } catch (error) {
-    await teardown()
+    await end()
     throw error
   }
   const { adminUrl, ownerUrl, appUrl } = postgres
-  project.provide('services', { folder, adminUrl, ownerUrl, appUrl, redisUrl: redis.url })
-  return teardown
+  return { services: { folder, adminUrl, ownerUrl, appUrl, redisUrl: redis.url }, end }
 }
 
 /** The migrated database is copied for each test file; a connection to it would make the copying fail. */
