@@ -10,6 +10,7 @@ import { authorise, type Grant, isGrant } from './request/authorise.js'
 import type { RequestRecord } from './request/records.js'
 import { type ActionName, type Effects, isRefusal, type Step, type StepContext } from './request/step.js'
 import type { Scheme } from './scheme/scheme-file.js'
+import { behindTheTimes } from './screen/as-officer-reads.js'
 import { stepFor } from './steps.js'
 
 export interface Command {
@@ -45,12 +46,18 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
       ...(command.onBehalf && { onBehalfOf: command.onBehalf.personId }),
       ...(step.circulation && { circulation: true }),
     })
-    if (facts?.receipt)
+    const anew = facts?.request != null && (step.anew?.(facts.request) ?? false)
+    if (facts?.receipt && !anew)
       return { ...(facts.receipt.outcome as Extract<Outcome, { kind: 'done' }>), repeated: true }
     const now = ports.clock.now()
     const offerId = command.offerId ?? facts?.placement?.offerId ?? null
+    const behind = facts && behindTheTimes(facts, command.action, offerId, now)
     const grant = facts
-      ? authorise(facts, command.action, { offerId, onBehalfOf: command.onBehalf?.personId ?? null, now })
+      ? authorise(behind ?? facts, command.action, {
+          offerId,
+          onBehalfOf: command.onBehalf?.personId ?? null,
+          now,
+        })
       : NOTHING_FOUND
     if (!facts || !isGrant(grant)) {
       await store.recordAccess([refusalEntry(command, facts, grant as Outcome, now)])
@@ -71,7 +78,13 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
       if (result.field) return { kind: 'invalid', errors: { [result.field]: result.say } }
       return { kind: 'refused', code: result.refused, say: result.say }
     }
-    const { change, outcome } = changeOf(ports, command, grant, result, now)
+    if (behind) {
+      // Answered as if nothing had happened yet, so that nobody learns it from an answer before the batch (P2).
+      await store.recordAccess([refusalEntry(command, facts, { kind: 'late', say: '' }, now)])
+      return { kind: 'done', say: result.say, requestId: grant.open.request.id }
+    }
+    const key = facts.receipt ? `${command.key}&after=${grant.open.request.audit.seq}` : command.key
+    const { change, outcome } = changeOf(ports, { ...command, key }, grant, result, now)
     if ((await store.commit(change)) === 'committed') {
       ports.doorbell.ring(command.schemeId, {
         outbox: change.outbox.map((row) => row.id),

@@ -88,7 +88,9 @@ export function openAccounts(database: Database, sealer: Sealer): AccountStore {
         email === null ? [] : schemeIds.flatMap((schemeId) => emailKeys(sealer, schemeId, email)),
         at,
       ])
-      return rows.flatMap((row) => (row.active ? [] : [row.schemeId]))
+      const closed = rows.flatMap((row) => (row.active ? [] : [row.schemeId]))
+      if (closed.length > 0) await database.run('look_again', LOOK_AGAIN, [platform, tenant, userId])
+      return closed
     },
 
     async closeAccount(account) {
@@ -98,6 +100,8 @@ export function openAccounts(database: Database, sealer: Sealer): AccountStore {
           data: { active: false, confirmedAt: null },
         }),
       )
+      const { platform, tenant, userId } = account
+      await database.run('look_again', LOOK_AGAIN, [platform, tenant, userId])
     },
   }
 }
@@ -109,6 +113,13 @@ const BIND = `insert into "Account" ("schemeId", platform, tenant, "userId", "pe
   on conflict ("schemeId", platform, tenant, "userId") do update set active = true,
     "confirmedAt" = case when "Account".active then "Account"."confirmedAt" end
     where "Account"."personId" = excluded."personId"`
+
+/** What stands in a chat that is nobody's now is planned again: it goes away. The sweep finds these rows. */
+const LOOK_AGAIN = `insert into "Outbox" ("schemeId", id, kind, "requestId", urgent)
+  select "schemeId", gen_random_uuid()::text, 'request_changed', "requestId", false from (
+    select distinct "schemeId", "requestId" from "Placement" where platform = $1 and tenant = $2
+      and "conversationId" = $3 and "conversationKind" = 'person' and "messageId" is not null
+      and "requestId" is not null) shown`
 
 /** A keyed hash is of one scheme, so those of all schemes can be looked for together. */
 const VERIFY = `update "Account" a

@@ -53,12 +53,14 @@ async function importInto(run: Import): Promise<ImportSummary> {
   if (locked.length === 0) throw new DirectoryRefused(`Scheme ${schemeId} is not loaded`)
   const write = (sql: string, rows: object[]) => tx.$executeRawUnsafe(sql, JSON.stringify(rows), schemeId)
 
+  const before = await tx.organisation.findMany({ where: { schemeId } })
   await write(ORGANISATIONS, organisationRows(schemeId, directory))
   await write(ORGANISATIONS_LEFT, organisationRows(schemeId, directory))
   const held = await tx.roleGrant.findMany({ where: { schemeId } })
   const people = await importPeople(run, write)
   await importRoles(run, write)
   await lookAgain(run, held)
+  await lookAgainAfterMergers(run, before)
   await write(WORKSPACES_LEFT, directory.workspaces)
   await write(
     WORKSPACES,
@@ -100,11 +102,31 @@ async function lookAgain(
     select: { requestId: true },
     distinct: ['requestId'],
   })
-  const rows = shown.flatMap(({ requestId }) =>
-    requestId ? [{ schemeId, id: randomUUID(), kind: 'request_changed', requestId, urgent: false }] : [],
-  )
+  const rows = shown.flatMap(({ requestId }) => (requestId ? [changed(schemeId, requestId)] : []))
   await tx.outbox.createMany({ data: rows })
 }
+
+/** Whoever took over an organisation is bound by what binds that one (D13): notices are looked at again. */
+async function lookAgainAfterMergers(
+  { tx, schemeId }: Import,
+  before: readonly { id: string; successorId: string | null }[],
+): Promise<void> {
+  const after = await tx.organisation.findMany({ where: { schemeId, successorId: { not: null } } })
+  const merged = after.filter(
+    ({ id, successorId }) => before.find((known) => known.id === id)?.successorId !== successorId,
+  )
+  if (merged.length === 0) return
+  const live = await tx.notice.findMany({
+    where: { schemeId, live: true },
+    select: { requestId: true },
+    distinct: ['requestId'],
+  })
+  await tx.outbox.createMany({ data: live.map(({ requestId }) => changed(schemeId, requestId)) })
+}
+
+const changed = (schemeId: string, requestId: string) => ({
+  ...{ schemeId, id: randomUUID(), kind: 'request_changed', requestId, urgent: false },
+})
 
 type Write = (sql: string, rows: object[]) => Promise<number>
 

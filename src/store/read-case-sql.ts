@@ -66,6 +66,7 @@ select row_to_json(found) as found from (select s.intake, s."currentVersion",
   (select json_agg(o order by o.id) from "Organisation" o where o."schemeId" = $1 and (
     o.id = any(array(select "organisationId" from people union select id from landlords
       union select "successorId" from landlords union select "partnerId" from offers))
+    or o."successorId" is not null
     ${circulation ? `or o.kind in ('local_authority', 'registered_provider')` : ''})) as partners,
   (select json_agg(c order by c.platform, c.tenant, c."userId") from "Account" c
     join people p on p.id = c."personId" where c."schemeId" = $1 and c."personId" = any(array(select id from people))

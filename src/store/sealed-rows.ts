@@ -161,7 +161,7 @@ export const requestPlace = (row: { schemeId: string; id: string }, field: strin
   row: `${row.schemeId}/${row.id}`,
 })
 
-type OfferSecrets = Pick<OfferRecord, 'home' | 'reference' | 'endReason' | 'endNote'>
+type OfferSecrets = Pick<OfferRecord, 'home' | 'reference' | 'endReason' | 'endNote' | 'endedFrom'>
 
 export function offerOf(sealer: Sealer, row: Row<Model.Offer>): OfferRecord {
   const secrets = JSON.parse(sealer.open(offerPlace(row), row.sealed)) as OfferSecrets
@@ -181,8 +181,14 @@ export function offerOf(sealer: Sealer, row: Row<Model.Offer>): OfferRecord {
 }
 
 export function offerRow(sealer: Sealer, schemeId: string, record: OfferRecord): object {
-  const { home, reference, endReason, endNote, ...plain } = record
-  const secrets: OfferSecrets = { home, ...(reference !== undefined && { reference }), endReason, endNote }
+  const { home, reference, endReason, endNote, endedFrom, ...plain } = record
+  const secrets: OfferSecrets = {
+    home,
+    ...(reference !== undefined && { reference }),
+    endReason,
+    endNote,
+    ...(endedFrom !== undefined && { endedFrom }),
+  }
   const sealed = sealer.seal(offerPlace({ schemeId, id: record.id }), JSON.stringify(secrets))
   return { ...plain, schemeId, sealed }
 }

@@ -164,13 +164,19 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
   set_exclusion: {
     who: COORDINATOR,
     open: onCard(COORDINATOR, 'circulated', 'set_exclusion'),
-    good: () => ({ kind: 'organisation', id: 'brent' }),
+    good: () => ({ kind: 'organisation', id: 'organisation:brent' }),
     wrong: (): Wrong[] => [
-      { field: 'id', why: 'a person, where an organisation was said', value: LEAD },
+      { field: 'id', why: 'a person, where an organisation was said', value: `person:${LEAD}` },
+      {
+        field: 'id',
+        why: 'a team, where a person was said',
+        value: 'team:Housing options',
+        beside: { kind: 'person' },
+      },
       {
         field: 'id',
         why: 'an organisation, where a person was said',
-        value: 'brent',
+        value: 'organisation:brent',
         beside: { kind: 'person' },
       },
     ],

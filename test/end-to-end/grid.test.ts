@@ -14,7 +14,13 @@ import { ACCESS_CHAIN, tableDigests } from '../support/raw-tables.js'
  * Of the program, not of the scheme, which names the hold on erasure but not how it ends, and erasure by time alone; and
  * a coordinator confirms that a safety message was read.
  */
-const NOT_IN_THE_SCHEME = ['end_erasure_hold', 'erase', 'acknowledge_safety']
+const NOT_IN_THE_SCHEME = [
+  'open_incident',
+  'decide_reporting',
+  'end_erasure_hold',
+  'erase',
+  'acknowledge_safety',
+]
 const now = new Date('2026-03-03T10:00:00Z')
 
 let plain: PlainStore

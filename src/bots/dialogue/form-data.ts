@@ -1,5 +1,7 @@
+import { exclusionOption } from '../../core/circulation/set-exclusion.js'
 import type { OpenCase } from '../../core/facts.js'
 import { phoneWords } from '../../core/people/phone-words.js'
+import type { Exclusion } from '../../core/request/form-content.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
@@ -41,8 +43,12 @@ export function formData(
       return { partners: landlords(partners) }
     case 'set_exclusion':
       return {
-        partners: partners.map(asOption),
-        people: [...teamsOf(everybody), ...everybody.map((person) => withOrganisation(person, partners))],
+        partners: ofKind('organisation', partners.map(asOption)),
+        teams: ofKind('team', teamsOf(everybody)),
+        people: ofKind(
+          'person',
+          everybody.map((person) => withOrganisation(person, partners)),
+        ),
       }
     case 'on_behalf':
       return {
@@ -111,6 +117,11 @@ export function readOnBehalfStep(text: string): { action: BotAction; offerId: st
   const allowed =
     starts || (LIFECYCLE as readonly Transition[]).some((row) => row.action === action && row.onBehalf)
   return allowed ? { action, offerId } : null
+}
+
+/** Chosen beside its kind, so an id says whose it is: a team that were excluded as a person would go on reading. */
+function ofKind(kind: Exclusion['kind'], options: readonly Option[]): Option[] {
+  return options.map(({ id, label }) => ({ id: exclusionOption(kind, id), label }))
 }
 
 /** Teams have no row of their own in the directory: their people name them. */

@@ -14,6 +14,6 @@ export function leadsToAsk({ request, partners, people }: OpenCase): PersonRecor
     (person) =>
       person.roles.some(({ role, organisationId }) => role === 'named_lead' && answersFor(organisationId)) &&
       !request.officerIds.includes(person.id) &&
-      !isExcluded(request, person),
+      !isExcluded(request, person, partners),
   )
 }

@@ -1,5 +1,6 @@
 import { areasNamed } from '../household/rarity.js'
 import { isLandlord, type OrganisationKind } from '../people/directory-schema.js'
+import { withSuccessors } from '../people/successors.js'
 import type { PartnerRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 
@@ -20,7 +21,7 @@ export function audience(
   scheme: Scheme,
 ): AudiencePartner[] {
   const suitable = suitableAreas(request, scheme)
-  const named = areasNamed(request.form.needs, scheme)
+  const named = areasNamed(request.form.needs, scheme).filter((area) => !isUnsafe(request, area))
   const never = neverTold(request, partners)
   return partners
     .filter(
@@ -42,22 +43,23 @@ export function audience(
 /** Told by areas at risk, all others count as suitable, unless the applicant has wishes among them. */
 function suitableAreas({ form }: Pick<RequestRecord, 'form'>, scheme: Scheme): string[] {
   const { areasWanted, toldByRiskAreas } = form.needs
-  if (!toldByRiskAreas || areasWanted.length > 0) return [...areasWanted]
-  return scheme.areas
-    .map(({ code }) => code)
-    .filter((code) => code !== form.approval.homeArea && !form.confidential.areasAtRisk.includes(code))
+  const wanted =
+    !toldByRiskAreas || areasWanted.length > 0 ? areasWanted : scheme.areas.map(({ code }) => code)
+  return wanted.filter((area) => !isUnsafe({ form }, area))
+}
+
+/** Where somebody lives now, or is at risk, is never named to anybody, whatever the form has come to say. */
+function isUnsafe({ form }: Pick<RequestRecord, 'form'>, area: string): boolean {
+  return area === form.approval.homeArea || form.confidential.areasAtRisk.includes(area)
 }
 
 /** The own landlord and excluded organisations, with whoever succeeded them. */
-function neverTold(
+export function neverTold(
   { landlordId, form }: Pick<RequestRecord, 'landlordId' | 'form'>,
   partners: readonly PartnerRecord[],
-): Set<string | null> {
+): ReadonlySet<string | null> {
   const excluded = form.confidential.exclusions
     .filter(({ kind }) => kind === 'organisation')
     .map(({ id }) => id)
-  const ids = new Set<string | null>([...excluded, landlordId])
-  // A set visits what is added on the way, so a chain of mergers is followed to its end.
-  for (const id of ids) ids.add(partners.find((partner) => partner.id === id)?.successorId ?? null)
-  return ids
+  return withSuccessors([...excluded, landlordId], partners)
 }

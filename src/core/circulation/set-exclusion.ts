@@ -9,16 +9,20 @@ import { defineStep, type Refusal } from '../request/step.js'
 import { ended } from './notices.js'
 import { notTakenUp } from './waiting-offers.js'
 
+const KINDS = ['organisation', 'team', 'person'] as const
+
 /** From now on an organisation, a team or a person never sees this request: what they have of it ends at once. */
 export const setExclusion = defineStep({
   action: 'set_exclusion',
   circulation: true,
   input: () =>
-    z.object({
-      kind: z.enum(['organisation', 'team', 'person'], { error: 'Please choose one of the list.' }),
-      id: z.string({ error: 'Please choose whom.' }).min(1, 'Please choose whom.').max(100),
-    }),
-  decide(facts, exclusion, { now }) {
+    z
+      .object({
+        kind: z.enum(KINDS, { error: 'Please choose one of the list.' }),
+        id: z.string({ error: 'Please choose whom.' }).min(1, 'Please choose whom.').max(120),
+      })
+      .transform(({ kind, id }) => ({ exclusion: { kind, id: bareId(id) }, chosen: kindOf(id) ?? kind })),
+  decide(facts, { exclusion, chosen: chosenKind }, { now }) {
     const { request, actor } = facts
     const before = request.form.confidential.exclusions
     if (before.some(({ kind, id }) => kind === exclusion.kind && id === exclusion.id)) {
@@ -26,14 +30,14 @@ export const setExclusion = defineStep({
     }
     const form = withConfidential(request.form, { exclusions: [...before, exclusion] })
     const after: OpenCase = { ...facts, request: { ...request, form } }
-    if (isExcluded(after.request, actor)) {
+    if (isExcluded(after.request, actor, after.partners)) {
       return {
         refused: 'own_access',
         field: 'id',
         say: 'You would lose this request yourself. Please ask another coordinator to take it over first.',
       }
     }
-    const wrong = notOfThatKind(facts, exclusion)
+    const wrong = notOfThatKind(facts, exclusion, chosenKind)
     if (wrong) return wrong
     const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
     const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
@@ -55,14 +59,35 @@ export const setExclusion = defineStep({
   },
 })
 
+/** An id in the list of a form, with its kind. */
+export function exclusionOption(kind: Exclusion['kind'], id: string): string {
+  return `${kind}:${id}`
+}
+
+function kindOf(id: string): Exclusion['kind'] | undefined {
+  return KINDS.find((kind) => id.startsWith(`${kind}:`))
+}
+
+function bareId(id: string): string {
+  const kind = kindOf(id)
+  return kind ? id.slice(kind.length + 1) : id
+}
+
 /** Kind and id are chosen side by side: a person excluded as an organisation would go on seeing the request. */
-function notOfThatKind({ partners, people }: OpenCase, { kind, id }: Exclusion): Refusal | null {
+function notOfThatKind(
+  { partners, people }: OpenCase,
+  { kind, id }: Exclusion,
+  chosen: Exclusion['kind'],
+): Refusal | null {
   const isOrganisation = partners.some((partner) => partner.id === id)
   const isPerson = people.some((person) => person.id === id)
   const say = (words: string): Refusal => ({ refused: 'another_kind', field: 'id', say: words })
-  if (kind === 'organisation' && !isOrganisation) return say('Please choose an organisation, as said above.')
-  if (kind === 'person' && isOrganisation) return say('Please choose a person, as said above.')
-  if (kind === 'team' && (isOrganisation || isPerson)) return say('Please choose a team, as said above.')
+  if (kind === 'organisation' && (chosen !== kind || !isOrganisation))
+    return say('Please choose an organisation, as said above.')
+  if (kind === 'person' && (chosen !== kind || isOrganisation))
+    return say('Please choose a person, as said above.')
+  if (kind === 'team' && (chosen !== kind || isOrganisation || isPerson))
+    return say('Please choose a team, as said above.')
   return null
 }
 
@@ -76,7 +101,7 @@ function approvalsThatEnd(after: OpenCase) {
   return currentApprovals(after)
     .filter(({ personId }) => {
       const lead = after.people.find(({ id }) => id === personId)
-      return lead !== undefined && isExcluded(after.request, lead)
+      return lead !== undefined && isExcluded(after.request, lead, after.partners)
     })
     .map((approval) => ({ ...approval, ended: true }))
 }

@@ -1,3 +1,4 @@
+import { endedOffer } from '../offer/end-offer.js'
 import type { OfferRecord } from '../request/records.js'
 import { WAITING_OFFER } from '../request/states.js'
 
@@ -5,5 +6,5 @@ import { WAITING_OFFER } from '../request/states.js'
 export function notTakenUp(offers: readonly OfferRecord[], now: Date): OfferRecord[] {
   return offers
     .filter(({ state }) => WAITING_OFFER.includes(state))
-    .map((offer) => ({ ...offer, state: 'lapsed', endReason: 'not_taken_up', endedAt: now.toISOString() }))
+    .map((offer) => endedOffer(offer, 'lapsed', now, { reason: 'not_taken_up' }))
 }

@@ -54,13 +54,18 @@ function byPerson(seen: WhoHasSeen, entries: readonly AccessEntry[]): Fact[] {
 
 /** What has been posted, also what was taken away since: it may have been read meanwhile. */
 function screens(seen: WhoHasSeen): Fact[] {
-  const posted = seen.placements.filter(({ message, screen }) => message !== null && screen !== 'home')
+  // One that was taken away keeps the revision that stood there last.
+  const posted = seen.placements.filter(
+    ({ message, shown, state, screen }) =>
+      screen !== 'home' && (message !== null || shown > 0 || state === 'ambiguous'),
+  )
   const rows = posted.map((placement) => ({
     who:
       placement.screen === 'notice'
         ? partnerOf(seen, placement.partnerId)
         : nameOf(seen, placement.personId ?? ''),
-    what: placement.withdraw ? `${placement.screen}, taken back` : placement.screen,
+    what:
+      placement.withdraw || placement.message === null ? `${placement.screen}, taken back` : placement.screen,
   }))
   return [...grouped(rows, ({ who }) => who)].map(([who, all]) => ({
     label: who,

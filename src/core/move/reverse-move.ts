@@ -16,7 +16,7 @@ export const reverseMove = defineStep({
     const at = now.toISOString()
     const offers = facts.offers
       .filter((offer) => offer.state === 'tenancy_started')
-      .map((offer) => ({ ...offer, state: 'accepted' as const, endedAt: null }))
+      .map((offer) => ({ ...offer, state: 'accepted' as const, endedAt: null, endedFrom: undefined }))
     return {
       say: 'Taken back. The ledger shows both entries; the request stands where it was before.',
       // A move by the other pathway had no offer to go back to: the request stands where it was recorded from.

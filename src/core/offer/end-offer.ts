@@ -18,6 +18,7 @@ export function endedOffer(
     endReason: why.reason ?? null,
     endNote: why.note ?? null,
     endedAt: now.toISOString(),
+    endedFrom: offer.state,
   }
 }
 

@@ -25,6 +25,8 @@ export const makeOffer = defineStep({
     const again = facts.offers.some(
       (offer) =>
         offer.partnerId === notice.partnerId &&
+        // Under another reference it is another request, as far as a partner may know (D8).
+        (offer.reference ?? notice.reference) === notice.reference &&
         offer.home.propertyNumber === home.propertyNumber &&
         [...WAITING_OFFER, ...CHOSEN_OFFER].includes(offer.state),
     )

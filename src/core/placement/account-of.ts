@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../facts.js'
-import type { AccountRecord } from '../people/account.js'
+import type { AccountRecord, Conversation } from '../people/account.js'
 import { needsConfirming } from '../people/confirmation.js'
 import type { PersonRecord } from '../request/records.js'
 
@@ -13,6 +13,17 @@ export function accountsOf(facts: Accounts, person: PersonRecord): AccountRecord
   const confirmedOnly = needsConfirming(person, facts.people)
   return facts.accounts.filter(
     (account) => account.personId === person.id && (account.confirmed || !confirmedOnly),
+  )
+}
+
+/** Whether that conversation is with an account in which this person may be told things today. */
+export function isTheirs(
+  facts: Accounts,
+  person: PersonRecord,
+  { platform, tenant, id }: Pick<Conversation, 'platform' | 'tenant' | 'id'>,
+): boolean {
+  return accountsOf(facts, person).some(
+    (account) => account.platform === platform && account.tenant === tenant && account.userId === id,
   )
 }
 

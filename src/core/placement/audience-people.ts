@@ -11,7 +11,9 @@ export function peopleOf(
   now: Date,
 ): PersonRecord[] {
   const wanted = idsOf(facts, audience, offerId, now)
-  return facts.people.filter((person) => wanted.has(person.id) && !isExcluded(facts.request, person))
+  return facts.people.filter(
+    (person) => wanted.has(person.id) && !isExcluded(facts.request, person, facts.partners),
+  )
 }
 
 function idsOf(

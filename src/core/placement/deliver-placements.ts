@@ -1,12 +1,11 @@
 import type { CaseFacts } from '../facts.js'
-import type { AccountRef } from '../people/account.js'
 import type { Chat, Ports, SchemeStore, SendLimits, SendPlace } from '../ports.js'
 import type { RequestRecord } from '../request/records.js'
 import { homeScreen } from '../screen/home-screen.js'
 import { StoreUnavailable } from '../store-unavailable.js'
 import { LEFT_FOR_MS, MOST_ATTEMPTS, waitAfter } from '../work/attempts.js'
 import { reportTrouble } from '../work/report-trouble.js'
-import { accountsOf } from './account-of.js'
+import { isTheirs } from './account-of.js'
 import { ChatError } from './chat-error.js'
 import { CANNOT_LOOK, PARKED, type PlacementRecord, SCREEN_KINDS, shouldBeGone } from './placement.js'
 import { screenFor } from './screen-for.js'
@@ -126,10 +125,14 @@ async function attempt(
     if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
     const mark = { placementId: placement.id, revision: placement.wanted }
     if (!placement.message) {
-      await refuseEnded(placement, () => readCase(placement))
+      if (await hasEnded(placement, () => readCase(placement)))
+        throw new ChatError('unreachable', 'account_ended')
       refuseLate(ports)
       return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
     }
+    // Taken away there and, as it is still wanted, tried anew: which tells a coordinator, unless there is another account.
+    if (await hasEnded(placement, () => readCase(placement)))
+      return { ...(await withdraw(ports, placement)), shown: null, note: 'account_ended' }
     await ports.chat.edit(placement.message, screen, mark)
     return sent(placement, placement.message)
   } catch (error) {
@@ -161,23 +164,15 @@ function left(placement: PlacementRecord, now: Date): Step {
   return { state: 'retryable', shown: null, message: placement.message, dueAt, note: 'of a newer program' }
 }
 
-/** Nothing new is told to an account that is not its reader's any more: somebody else may read there now. */
-async function refuseEnded(
+/** Nothing is told or changed in an account that is not its reader's any more: somebody else may read there now. */
+async function hasEnded(
   { conversation, personId }: PlacementRecord,
   readCase: () => Promise<CaseFacts | null>,
-): Promise<void> {
-  if (conversation.kind !== 'person') return
+): Promise<boolean> {
+  if (conversation.kind !== 'person') return false
   const facts = await readCase()
   const reader = facts?.people.find(({ id }) => id === personId)
-  if (!facts || !reader || !accountsOf(facts, reader).some((account) => isAt(account, conversation)))
-    throw new ChatError('unreachable', 'account_ended')
-}
-
-function isAt(
-  { platform, tenant, userId }: AccountRef,
-  { id, ...at }: PlacementRecord['conversation'],
-): boolean {
-  return platform === at.platform && tenant === at.tenant && userId === id
+  return !facts || !reader || !isTheirs(facts, reader, conversation)
 }
 
 /** A process that stood still, as on a machine that slept, may have lost its claim by now. */

@@ -1,3 +1,4 @@
+import { neverTold } from '../circulation/audience.js'
 import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
@@ -8,7 +9,7 @@ import { approvalFace } from '../screen/approval-screen.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
-import { accountOf } from './account-of.js'
+import { accountOf, isTheirs } from './account-of.js'
 import { peopleOf } from './audience-people.js'
 import { isToldAfterErasure, type PlacementRecord, type ScreenKind } from './placement.js'
 import { type Case, homesOf, takenAway, type Want, withdrawn } from './wants.js'
@@ -88,12 +89,15 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const ended = row.urgent ? now : batch
   const rooms = roomsOf(facts)
   const placed = new Map(facts.placements.map((p) => [p.key, p]))
+  // A merger may have made one of them the applicant's own landlord, or an excluded one, since.
+  const nobody = neverTold(request, facts.partners)
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
     const key = `notice:${notice.id}`
     const before = placed.get(key)
     const unseen = neverSent(before)
-    const open = notice.live && request.state === 'circulated'
+    const never = nobody.has(notice.partnerId)
+    const open = notice.live && request.state === 'circulated' && !never
     // Where a room is not usable any more, what is wanted since is tried all the same: so the coordinators are told.
     const conversation: Conversation | undefined = room
       ? { platform: room.platform, tenant: room.tenant, kind: 'room', id: room.roomId }
@@ -109,7 +113,14 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
         partnerId: notice.partnerId,
         // One that never reached the room leaves no trace there, not even that it ended.
         withdraw: !open && unseen,
-        dueAt: (!before || (open && unseen) ? now : notice.live ? batch : ended).toISOString(),
+        dueAt: (!before || (open && unseen)
+          ? now
+          : notice.live && !never
+            ? batch
+            : never
+              ? now
+              : ended
+        ).toISOString(),
       },
     ]
   })
@@ -169,7 +180,7 @@ function approvalCards(facts: Case, now: Date): Want[] {
       const key = `approval:${approval.id}:${personId}`
       if (!person) continue
       const placed = facts.placements.some((p) => p.key === key)
-      const gone = isExcluded(request, person)
+      const gone = isExcluded(request, person, facts.partners)
       if (!placed && (gone || !current.has(approval.id) || !pending)) continue
       push(wants, facts, person, { key, screen: 'approval_card', face: gone ? 'ended' : face })
     }
@@ -282,5 +293,11 @@ function push(wants: Want[], facts: Case, person: PersonRecord, want: Omit<Want,
   const account = accountOf(facts, person)
   if (!account) return
   const { platform, tenant, userId } = account
+  const placed = facts.placements.find(({ key }) => key === want.key)
+  // What stands in an account that is no longer theirs goes away there first.
+  if (placed?.message && !isTheirs(facts, person, placed.conversation)) {
+    wants.push(withdrawn(placed))
+    return
+  }
   wants.push({ ...want, personId: person.id, conversation: { platform, tenant, kind: 'person', id: userId } })
 }

@@ -4,6 +4,8 @@ import { workingTime } from '../time/working-time.js'
 import { type Exclusion, emptyForm } from './form-content.js'
 import { applySection, type FormState, SECTION_IDS, type SectionId, sectionTitle } from './form-sections.js'
 import { withConfidential } from './notes.js'
+import type { RequestRecord } from './records.js'
+import { unsafeAreaProblem } from './sections/areas.js'
 import { defineStep, type Refusal } from './step.js'
 
 /** Saves one section of the form. A section is checked whole; the draft may be left between sections. */
@@ -23,7 +25,7 @@ export const amendRequest = defineStep({
       return z.NEVER
     }),
   decide(facts, { section, state }, { now }) {
-    const { request } = facts
+    const { request, scheme } = facts
     const wrong = wrongAnswer(facts, section, state, now)
     if (wrong) return wrong
     const { landlordId } = state
@@ -31,9 +33,19 @@ export const amendRequest = defineStep({
       request.state === 'draft'
         ? state.form.confidential.exclusions
         : together(request.form.confidential.exclusions, state.form.confidential.exclusions)
+    const form = withConfidential(state.form, { exclusions })
+    const saved = `${sectionTitle(section)}: saved.`
+    if (isNowImmediate(request, state))
+      return {
+        say: `${saved} ${scheme.texts.safetyConcern} ${scheme.texts.emergency}`,
+        request: { landlordId, form, safetyRaisedAt: request.safetyRaisedAt ?? now.toISOString() },
+        codes: { section },
+        urgent: true,
+        tell: [{ topic: 'immediate_risk', to: 'coordinators' }],
+      }
     return {
-      say: `${sectionTitle(section)}: saved.`,
-      request: { landlordId, form: withConfidential(state.form, { exclusions }) },
+      say: saved,
+      request: { landlordId, form },
       codes: { section },
       ...(request.state === 'declined' && {
         tell: [{ topic: 'new_information', to: 'coordinators' as const }],
@@ -41,6 +53,12 @@ export const amendRequest = defineStep({
     }
   },
 })
+
+/** Of a draft coordinators hear when it is sent in. */
+function isNowImmediate({ state, form }: RequestRecord, after: FormState): boolean {
+  const before = form.approval.immediateRisk === true
+  return state !== 'draft' && !before && after.form.approval.immediateRisk === true
+}
 
 /** What a section's own fields cannot tell: it takes the day, or the directory. */
 export function wrongAnswer(
@@ -55,6 +73,14 @@ export function wrongAnswer(
       refused: 'no_such_landlord',
       field: 'landlordId',
       say: 'Please choose the landlord from the list.',
+    }
+  }
+  const unsafe = unsafeAreaProblem(form.needs.areasWanted, { landlordId, form }, scheme)
+  if (unsafe && request?.state !== 'draft' && section !== 'areas') {
+    return {
+      refused: 'unsafe_area',
+      field: section === 'risk' ? 'areasAtRisk' : 'homeArea',
+      say: `It is among the areas wanted, and would be named to partners. ${unsafe} They stand on the page “${sectionTitle('areas')}”: please change that one first.`,
     }
   }
   const { consentDate } = form.approval

@@ -100,6 +100,8 @@ export interface OfferRecord {
   endReason: string | null
   endNote: string | null
   endedAt: Instant | null
+  /** State that it left when it ended: until the batch its officer reads it so (P2). */
+  endedFrom?: OfferState
 }
 
 /** One partner's notice of one circulation round. */

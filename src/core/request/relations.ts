@@ -1,7 +1,8 @@
 import type { CaseFacts } from '../facts.js'
+import { withSuccessors } from '../people/successors.js'
 import { workingTime } from '../time/working-time.js'
 import type { Relation } from './lifecycle.js'
-import type { ApprovalRecord, OfferRecord, PersonRecord, RequestRecord } from './records.js'
+import type { ApprovalRecord, OfferRecord, PartnerRecord, PersonRecord, RequestRecord } from './records.js'
 import type { Role } from './states.js'
 
 /**
@@ -15,25 +16,36 @@ export function relationsOf(
   now: Date,
 ): Relation[] {
   const { request } = facts
-  if (!request || isExcluded(request, person)) return []
+  if (!request || isExcluded(request, person, facts.partners)) return []
   if (request.erasedAt !== undefined) return holds(person, 'coordinator') ? ['coordinator'] : []
   const found: Relation[] = []
   if (request.officerIds.includes(person.id) && holds(person, 'nominating_officer')) found.push('officer')
   if (isLead(facts, request, person, now)) found.push('lead')
-  if (facts.notices.some((n) => holdsAt(person, 'housing_officer', n.partnerId))) found.push('noticed')
-  if (offer && holdsAt(person, 'housing_officer', offer.partnerId)) found.push('offerer')
+  // Whoever has become the applicant's own landlord since, by a merger, has no notice any more (D12, D13).
+  const own = withSuccessors([request.landlordId], facts.partners)
+  const offersFor = (partnerId: string) =>
+    !own.has(partnerId) && holdsAt(person, 'housing_officer', partnerId)
+  if (facts.notices.some(({ partnerId }) => offersFor(partnerId))) found.push('noticed')
+  if (offer && offersFor(offer.partnerId)) found.push('offerer')
   if (holds(person, 'coordinator')) found.push('coordinator')
   return found
 }
 
 /** Whether the request must stay invisible to this person. Obeyed on every path. */
-export function isExcluded(request: RequestRecord, person: PersonRecord): boolean {
+export function isExcluded(
+  request: RequestRecord,
+  person: PersonRecord,
+  partners: readonly PartnerRecord[],
+): boolean {
   return request.form.confidential.exclusions.some((exclusion) => {
     if (exclusion.kind === 'person') return exclusion.id === person.id
-    if (exclusion.kind === 'organisation')
+    if (exclusion.kind === 'organisation') {
+      const excluded = withSuccessors([exclusion.id], partners)
       return (
-        exclusion.id === person.organisationId || person.roles.some((r) => r.organisationId === exclusion.id)
+        excluded.has(person.organisationId) ||
+        person.roles.some(({ organisationId }) => excluded.has(organisationId))
       )
+    }
     return person.team === exclusion.id
   })
 }
@@ -93,7 +105,8 @@ function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, 
   const approval = approvalFor(facts, person, now)
   const asked =
     approval?.personId === person.id ? person : facts.people.find((p) => p.id === approval?.personId)
-  if (!asked || request.officerIds.includes(asked.id) || isExcluded(request, asked)) return false
+  if (!asked || request.officerIds.includes(asked.id) || isExcluded(request, asked, facts.partners))
+    return false
   const atLandlord = person.id === asked.id || answersFor.includes(person.organisationId)
   return answersFor.some(
     (id) => holdsAt(asked, 'named_lead', id) && (atLandlord || holdsAt(person, 'named_lead', id)),

@@ -5,6 +5,7 @@ import { defineStep } from './step.js'
 export const reportRiskChange = defineStep({
   action: 'report_risk_change',
   input: () => z.object({}),
+  anew: ({ safetyRaisedAt }) => safetyRaisedAt === null,
   decide({ scheme, request }, _input, { now }) {
     return {
       say: `${scheme.texts.safetyConcern} ${scheme.texts.emergency}`,

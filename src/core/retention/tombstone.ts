@@ -23,12 +23,12 @@ const NO_HOME: OfferedHome = {
  * `circulation`. Coordinators who were excluded stay so: otherwise what is left would be theirs to read.
  */
 export function tombstone(
-  { request, offers, notices, people }: CaseFacts & { request: RequestRecord },
+  { request, offers, notices, people, partners }: CaseFacts & { request: RequestRecord },
   now: Date,
 ): Pick<Effects, 'request' | 'offers' | 'notices' | 'erase'> {
   const form = emptyForm()
   form.confidential.exclusions = people
-    .filter((person) => holds(person, 'coordinator') && isExcluded(request, person))
+    .filter((person) => holds(person, 'coordinator') && isExcluded(request, person, partners))
     .map(({ id }) => ({ kind: 'person', id }))
   return {
     request: {

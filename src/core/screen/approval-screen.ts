@@ -24,7 +24,7 @@ export function approvalScreen(
     landlord: facts.partners.find((p) => p.id === request.landlordId)?.name ?? '',
   }
   const relations = relationsOf(facts, lead, null, now)
-  if (approval.ended || isExcluded(request, lead) || !relations.includes('lead'))
+  if (approval.ended || isExcluded(request, lead, facts.partners) || !relations.includes('lead'))
     return {
       ...base,
       landlord: '',

@@ -18,7 +18,7 @@ export function officerScreen(facts: CaseFacts & { request: RequestRecord }): Of
     stateWords: STATE_NAMES[request.state],
     lastActivityAt: request.lastActivityAt,
     honestWords: scheme.texts.status[request.state],
-    waitingFor: waitingForWords(turnsOf(request, facts.offers)),
+    waitingFor: waitingForWords(turnsOf(request, checkedOffers(facts.offers))),
     facts: [
       ...needFacts(request.form, scheme),
       ...detailFacts(request.form, scheme),

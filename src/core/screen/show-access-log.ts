@@ -1,5 +1,6 @@
-import type { Target } from '../facts.js'
+import type { CaseFacts, Target } from '../facts.js'
 import { accessPage } from '../incident/access-page.js'
+import { successorOf } from '../move/ledger.js'
 import type { Ports, SchemeStore } from '../ports.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { holds, isExcluded } from '../request/relations.js'
@@ -19,12 +20,15 @@ export async function showAccessLog(ports: Ports, ask: Ask & { target: Target | 
   const person = facts?.actor
   if (!facts || !person || !(holds(person, 'coordinator') || holds(person, 'auditor')))
     return nothingFound(ports, ask, 'read_access_log', facts)
-  if (ask.target && (!facts.request || isExcluded(facts.request, person)))
+  if (
+    ask.target &&
+    (!facts.request || isExcluded(facts.request, person, facts.partners) || hasPart(facts, person))
+  )
     return nothingFound(ports, ask, 'read_access_log', facts)
   await recordAsk(ports, ask, { action: 'read_access_log', facts, outcome: 'done' })
   const [people, partners] = await Promise.all([store.people(), store.partners()])
   const seen = facts.request
-    ? await aboutRequest(store, facts.request)
+    ? await aboutRequest(store, facts.request, ask.target && 'code' in ask.target ? ask.target.code : null)
     : await lately(store, person, workingTime(facts.scheme).addDays(ports.clock.now(), -DAYS))
   return {
     kind: 'screen',
@@ -33,12 +37,29 @@ export async function showAccessLog(ports: Ports, ask: Ask & { target: Target | 
   }
 }
 
-async function aboutRequest(store: SchemeStore, request: RequestRecord) {
+/**
+ * Who audits for a landlord reads nothing of what that landlord has a part in: the page would tell it who else has one
+ * (P2). Coordinators see the whole.
+ */
+function hasPart({ request, notices, offers, partners }: CaseFacts, person: PersonRecord): boolean {
+  if (holds(person, 'coordinator')) return false
+  const theirs = [person.organisationId, ...person.roles.map(({ organisationId }) => organisationId)]
+  const landlord = request?.landlordId ? successorOf(request.landlordId, partners) : null
+  const concerned = [
+    request?.landlordId,
+    landlord,
+    ...notices.map(({ partnerId }) => partnerId),
+    ...offers.map(({ partnerId }) => partnerId),
+  ]
+  return request?.officerIds.includes(person.id) === true || theirs.some((id) => concerned.includes(id))
+}
+
+async function aboutRequest(store: SchemeStore, request: RequestRecord, typed: string | null) {
   const [entries, placements] = await Promise.all([
     store.listAccess({ about: request.id }),
     store.listPlacements({ requestId: request.id }),
   ])
-  const code = request.reference ?? request.workingCode ?? 'without a code yet'
+  const code = typed ?? request.reference ?? request.workingCode ?? 'without a code yet'
   return {
     title: `Who has seen request ${code}`,
     intro: 'From the record of every opening. A message in a chat may have been read without being opened.',
@@ -51,7 +72,8 @@ async function aboutRequest(store: SchemeStore, request: RequestRecord) {
 async function lately(store: SchemeStore, person: PersonRecord, since: Date) {
   const entries = await store.listAccess({ since: since.toISOString() })
   const ids = [...new Set(entries.map(({ subject }) => requestIdOf(subject)))].filter((id) => id !== 'none')
-  const hidden = (await store.listRequests({ ids })).filter((request) => isExcluded(request, person))
+  const [requests, partners] = await Promise.all([store.listRequests({ ids }), store.partners()])
+  const hidden = requests.filter((request) => isExcluded(request, person, partners))
   const may = (subject: string) => !hidden.some(({ id }) => id === requestIdOf(subject))
   return {
     title: 'Who has seen what',

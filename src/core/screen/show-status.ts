@@ -1,7 +1,7 @@
 import type { CaseFacts } from '../facts.js'
 import type { Screen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
-import type { PersonRecord, RequestRecord } from '../request/records.js'
+import type { OfferRecord, PersonRecord, RequestRecord } from '../request/records.js'
 import { approvalFor, relationsOf } from '../request/relations.js'
 import { approvalScreen } from './approval-screen.js'
 import { asOfficerReads } from './as-officer-reads.js'
@@ -37,7 +37,11 @@ function screenOf(
   const approval = relations.includes('lead') ? approvalFor(facts, actor, now) : null
   if (approval) return approvalScreen(facts, approval, actor, now)
   if (code !== null && code === facts.request.workingCode) return null
-  const own = facts.offers.find((offer) => relationsOf(facts, actor, offer, now).includes('offerer'))
+  // Asked by a notice's reference, an offer for another notice would join the two (D8).
+  const asked = ({ reference }: OfferRecord) => code === null || reference === undefined || reference === code
+  const own = facts.offers.find(
+    (offer) => asked(offer) && relationsOf(facts, actor, offer, now).includes('offerer'),
+  )
   if (!own) return null
   const read = asOfficerReads(facts, own, now)
   return offerScreen(read.facts, read.offer)

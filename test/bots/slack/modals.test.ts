@@ -50,7 +50,7 @@ const SIX_AREAS = ['E09000004', 'E09000012', 'E09000006', 'E09000008', 'E0900000
 const STORY: readonly Scene[] = [
   { who: CORA, action: 'return_for_information', values: { question: 'Which support is in place?' } },
   { who: NIA, action: 'answer_questions', values: { answer: 'A support worker visits every week.' } },
-  { who: CORA, action: 'set_exclusion', values: { kind: 'person', id: 'luc' } },
+  { who: CORA, action: 'set_exclusion', values: { kind: 'person', id: 'person:luc' } },
   { who: CORA, action: 'send_for_approval' },
   { who: CORA, action: 'correct_landlord', values: { landlordId: 'bexley' } },
   { who: NIA, action: 'amend', values: PAGES.tenancy ?? {} },

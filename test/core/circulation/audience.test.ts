@@ -43,6 +43,18 @@ describe('who gets a notice, and which areas it names (D12, D7)', () => {
     },
   )
 
+  it.each([
+    ['the home area', { approval: { homeArea: CAMDEN } }],
+    ['an area at risk', { confidential: { areasAtRisk: [CAMDEN] } }],
+  ])('never names %s, whatever the form has come to say (P1)', (_what, more) => {
+    const { form } = aRequest()
+    form.needs.areasWanted = [CAMDEN, CROYDON]
+    Object.assign(form.approval, 'approval' in more ? more.approval : {})
+    Object.assign(form.confidential, 'confidential' in more ? more.confidential : {})
+    const partners = [aPartner('camden', [CAMDEN]), aPartner('both', [CAMDEN, CROYDON])]
+    expect(told(partners, { form })).toEqual([{ partnerId: 'both', areas: [CROYDON] }])
+  })
+
   it('told by areas at risk without wishes: all others count, the home area does not', () => {
     const { form } = aRequest()
     form.needs = { ...form.needs, areasWanted: [], toldByRiskAreas: true }

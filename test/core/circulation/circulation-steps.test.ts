@@ -22,6 +22,7 @@ import {
   NOW,
   PEOPLE,
   refusalOf,
+  type Taken,
   take,
 } from '../../support/facts.js'
 
@@ -419,6 +420,22 @@ describe('an exclusion', () => {
     expect(refusalOf(setExclusion, aCase(), { kind: 'organisation', id: 'team' }).code).toBe('own_access')
   })
 
+  it('knows of each choice whose it is: a team that were excluded as a person would go on reading', () => {
+    const chosen = (kind: string, id: string) => take(setExclusion, aCase(), { kind, id })
+    const kept = (taken: Taken) => ('request' in taken ? taken.request?.form?.confidential.exclusions : taken)
+    expect(kept(chosen('team', 'team:Lettings North'))).toEqual([{ kind: 'team', id: 'Lettings North' }])
+    expect(kept(chosen('person', 'person:housing-officer'))).toEqual([
+      { kind: 'person', id: 'housing-officer' },
+    ])
+    for (const [kind, id] of [
+      ['person', 'team:Lettings North'],
+      ['team', 'person:nobody-known'],
+      ['organisation', 'person:housing-officer'],
+      ['person', 'organisation:camden-homes'],
+    ] as const)
+      expect(refusalOf(setExclusion, aCase(), { kind, id })).toMatchObject({ code: 'another_kind' })
+  })
+
   it('names somebody of a kind', () => {
     expect(refusalOf(setExclusion, aCase(), { ...person, kind: 'street' })).toEqual({
       code: 'invalid',
@@ -431,6 +448,6 @@ describe('an exclusion', () => {
         say: 'Please choose whom.',
       })
     }
-    expect(take(setExclusion, aCase(), { ...person, id: 'x'.repeat(101) })).toHaveProperty('errors')
+    expect(take(setExclusion, aCase(), { ...person, id: 'x'.repeat(121) })).toHaveProperty('errors')
   })
 })

@@ -5,6 +5,7 @@ import { accessPage } from '../../../src/core/incident/access-page.js'
 import { decideReporting } from '../../../src/core/incident/decide-reporting.js'
 import { incidentsOf } from '../../../src/core/incident/incidents.js'
 import { openIncident } from '../../../src/core/incident/open-incident.js'
+import type { PlacementRecord } from '../../../src/core/placement/placement.js'
 import type { AccessEntry } from '../../../src/core/ports.js'
 import type { FormContent, Incident } from '../../../src/core/request/form-content.js'
 import { whyNotErased } from '../../../src/core/retention/tombstone.js'
@@ -100,12 +101,12 @@ describe('the list of who has seen a request', () => {
     outcome: 'done',
     ...more,
   })
-  const page = (entries: AccessEntry[]) =>
+  const page = (entries: AccessEntry[], placements: PlacementRecord[] = []) =>
     accessPage({
       title: 'Who has seen request W-7K3Q9F',
       intro: '',
       entries,
-      placements: [],
+      placements,
       people: Object.values(PEOPLE),
       partners: [aPartner('camden-homes', [])],
       scheme: aCase().scheme,
@@ -135,6 +136,23 @@ describe('the list of who has seen a request', () => {
         facts: [{ label: 'Somebody the scheme does not know', value: 'make offer: Tue 3 Mar, 10:00' }],
       },
     ])
+  })
+
+  it('names whoever had it in their chat, also what has been taken away since: it was there to be read', () => {
+    const card = { screen: 'coordinator_card', personId: 'second-coordinator', withdraw: true } as const
+    const placed = (more: Partial<PlacementRecord>) => more as PlacementRecord
+    const { sections } = page(
+      [],
+      [
+        placed({ ...card, message: null, shown: 4, state: 'withdrawn' }),
+        placed({ screen: 'notice', partnerId: 'camden-homes', message: null, shown: 0, state: 'planned' }),
+        placed({ screen: 'home', personId: 'officer', message: null, shown: 2, state: 'sent' }),
+      ],
+    )
+    expect(sections.at(-1)).toEqual({
+      heading: 'It stood in their chat',
+      facts: [{ label: 'Name of second-coordinator', value: 'coordinator card, taken back' }],
+    })
   })
 
   it('says "Nobody" where there is nobody, so that an empty list is not taken for a missing one', () => {

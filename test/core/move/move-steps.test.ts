@@ -44,7 +44,9 @@ describe('the start of a tenancy', () => {
       { landlordId: 'ash', amount: -1, moveId: 'new-1', kind: 'move', postedAt: NOW.toISOString() },
       { landlordId: 'birch', amount: 1, moveId: 'new-1', kind: 'move', postedAt: NOW.toISOString() },
     ])
-    expect(effects.offers).toEqual([anOffer({ state: 'tenancy_started', endedAt: NOW.toISOString() })])
+    expect(effects.offers).toEqual([
+      anOffer({ state: 'tenancy_started', endedAt: NOW.toISOString(), endedFrom: 'accepted' }),
+    ])
     expect(effects.codes).toEqual({ pathway: 'reciprocal_offer' })
     expect(told(effects)).toEqual(['tenancy_started > officers', 'tenancy_started > coordinators'])
   })

@@ -31,7 +31,12 @@ describe('the area check', () => {
   it('ends one that is not; the housing officer hears what every ending says (P2)', () => {
     const effects = done(checkArea, facts, { suitable: false, reason: 'area_at_risk' })
     expect(effects.offers).toEqual([
-      anOffer({ state: 'not_suitable_area', endReason: 'area_at_risk', endedAt: NOW.toISOString() }),
+      anOffer({
+        state: 'not_suitable_area',
+        endReason: 'area_at_risk',
+        endedAt: NOW.toISOString(),
+        endedFrom: 'made',
+      }),
     ])
     expect(effects.codes).toEqual({ suitable: false })
     expect(told(effects)).toEqual(['offer_not_taken_up > offerer'])

@@ -11,7 +11,13 @@ import { aCase, anOffer, done, fieldErrors, NOW, take, told } from './open-case.
 
 const at = (state: OfferState) => aCase({ offers: [anOffer({ state, replyBy: '2026-03-03T09:59:00.000Z' })] })
 const ended = (from: OfferState, change: Parameters<typeof anOffer>[0]) => [
-  anOffer({ state: from, replyBy: '2026-03-03T09:59:00.000Z', endedAt: NOW.toISOString(), ...change }),
+  anOffer({
+    state: from,
+    replyBy: '2026-03-03T09:59:00.000Z',
+    endedAt: NOW.toISOString(),
+    endedFrom: from,
+    ...change,
+  }),
 ]
 
 describe('refusing', () => {

@@ -118,11 +118,13 @@ describe('making an offer', () => {
     }
   })
 
-  it('may be made again when the first has ended, for another home, or by a partner with the same number', () => {
+  it('may be made again when the first has ended, for another home, for another notice, or by a partner with the same number', () => {
     const offers = [
       anOffer({ state: 'withdrawn' }),
       anOffer({ id: 'o2' }, { propertyNumber: 'HX-1043' }),
       anOffer({ id: 'o3', partnerId: 'cedar' }),
+      // That it is the same request, the partner may not learn (D8).
+      anOffer({ id: 'o4', reference: 'P-of-an-earlier-notice' }),
     ]
     expect(done(makeOffer, aCase({ actor: housing, offers }), HOME).offers).toHaveLength(1)
   })

@@ -70,6 +70,38 @@ describe('amending', () => {
     expect(effects.tell).toBeUndefined()
   })
 
+  it.each(['submitted', 'information_needed', 'declined'] as const)(
+    'tells coordinators at once, in state %s, that there is an immediate risk now',
+    (state) => {
+      const facts = aCase({ state })
+      facts.request.form.approval.immediateRisk = false
+      const input = { section: 'consent', ...FIELDS.consent, immediateRisk: true }
+      const effects = effectsOf(amendRequest, facts, input)
+      expect(effects).toMatchObject({
+        urgent: true,
+        request: { safetyRaisedAt: AT },
+        tell: [{ topic: 'immediate_risk', to: 'coordinators' }],
+      })
+      expect(effects.say).toContain('999')
+      facts.request.form.approval.immediateRisk = true
+      expect(effectsOf(amendRequest, facts, input).urgent).toBeUndefined()
+    },
+  )
+
+  it('refuses an area at risk, or to live in, that is among those wanted: a notice would name it', () => {
+    const facts = aCase({ state: 'information_needed' })
+    const [wanted] = facts.request.form.needs.areasWanted
+    const risk = { section: 'risk', ...FIELDS.risk, areasAtRisk: [wanted] }
+    expect(refusalOf(amendRequest, facts, risk)).toMatchObject({
+      field: 'areasAtRisk',
+      say: expect.stringContaining('among the areas wanted'),
+    })
+    const tenancy = { section: 'tenancy', ...FIELDS.tenancy, homeArea: wanted }
+    expect(refusalOf(amendRequest, facts, tenancy)).toMatchObject({ field: 'homeArea' })
+    const draft = aCase({ state: 'draft' })
+    expect(effectsOf(amendRequest, draft, risk)).toBeDefined()
+  })
+
   it('says what is wrong at each field, and saves nothing', () => {
     const taken = take(amendRequest, aCase({ state: 'draft' }), { section: 'consent', consentDate: 'soon' })
     expect(taken).toEqual({

@@ -44,7 +44,7 @@ describe('an excluded person has no relation to the request', () => {
     ['with the organisation of one of several roles', { kind: 'organisation', id: 'second-job' }],
     ['with their team', { kind: 'team', id: 'north' }],
   ])('%s', (_, exclusion) => {
-    expect(isExcluded(excluding(exclusion), member)).toBe(true)
+    expect(isExcluded(excluding(exclusion), member, [])).toBe(true)
     expect(relationsOf(aCase({ request: excluding(exclusion) }), member, null, NOW)).toEqual([])
   })
 
@@ -52,12 +52,12 @@ describe('an excluded person has no relation to the request', () => {
     const seconded = aPerson('member', 'advice', [], {
       roles: [{ role: 'coordinator', organisationId: 'elsewhere' }],
     })
-    expect(isExcluded(excluding({ kind: 'organisation', id: 'advice' }), seconded)).toBe(true)
+    expect(isExcluded(excluding({ kind: 'organisation', id: 'advice' }), seconded, [])).toBe(true)
   })
 
   test('when only one of several exclusions names them', () => {
     const request = excluding({ kind: 'person', id: 'somebody' }, { kind: 'team', id: 'north' })
-    expect(isExcluded(request, member)).toBe(true)
+    expect(isExcluded(request, member, [])).toBe(true)
   })
 
   test.each<[string, Exclusion]>([
@@ -71,12 +71,12 @@ describe('an excluded person has no relation to the request', () => {
     ['a team with their own id', { kind: 'team', id: 'member' }],
     ['a team with the id of their organisation', { kind: 'team', id: 'advice' }],
   ])('but not by the exclusion of %s', (_, exclusion) => {
-    expect(isExcluded(excluding(exclusion), member)).toBe(false)
+    expect(isExcluded(excluding(exclusion), member, [])).toBe(false)
     expect(relationsOf(aCase({ request: excluding(exclusion) }), member, null, NOW)).toEqual(['coordinator'])
   })
 
   test('and nobody is excluded while nothing is', () => {
-    expect(isExcluded(excluding(), member)).toBe(false)
+    expect(isExcluded(excluding(), member, [])).toBe(false)
   })
 
   test.each(['officer', 'lead', 'housingOfficer', 'coordinator'] as const)(
@@ -447,3 +447,25 @@ function excluding(...exclusions: Exclusion[]) {
   const form = aForm()
   return aRequest({ form: { ...form, confidential: { ...form.confidential, exclusions } } })
 }
+
+describe('after a merger (D13)', () => {
+  const merged = [
+    aPartner('perpetrators-landlord', [], { successorId: 'camden-homes' }),
+    aPartner('camden-homes', []),
+  ]
+  const officer = PEOPLE.housingOfficer
+  const facts = (more: Parameters<typeof aCase>[0]) =>
+    aCase({ partners: merged, notices: [aNotice('camden-homes')], offers: [anOffer('made')], ...more })
+  const found = (at: CaseFacts) => relationsOf(at, officer, at.offers[0] ?? null, NOW)
+
+  test('an exclusion follows the organisation to its successor', () => {
+    const at = facts({})
+    at.request.form.confidential.exclusions = [{ kind: 'organisation', id: 'perpetrators-landlord' }]
+    expect(found(at)).toEqual([])
+    expect(found(facts({}))).toEqual(['noticed', 'offerer'])
+  })
+
+  test('whoever has become the applicant’s own landlord has no notice and no offer any more', () => {
+    expect(found(facts({ request: { landlordId: 'perpetrators-landlord' } }))).toEqual([])
+  })
+})

@@ -53,3 +53,9 @@ describe('reasons and notes', () => {
     expect(JSON.stringify(offerScreen(facts, offer))).not.toMatch(/unsafe|seen near/)
   })
 })
+
+it('a nominating officer is not told of an offer that nobody has checked (D4)', () => {
+  const at = (state: 'made' | 'area_checked') => officerScreen(open({}, [anOffer(state)])).waitingFor
+  expect(at('made')).toBe('Housing partners: offer a home.')
+  expect(at('area_checked')).toContain('choose an offer')
+})

@@ -27,17 +27,29 @@ export const areasSection: Section = {
   }),
 }
 
-function areasProblem(wanted: readonly string[], { form }: FormState, scheme: Scheme): string | undefined {
-  const { one, many } = scheme.words.area
+function areasProblem(wanted: readonly string[], before: FormState, scheme: Scheme): string | undefined {
+  const { form } = before
   const { minimumWanted } = scheme.rules.areas
+  const unsafe = unsafeAreaProblem(wanted, before, scheme)
+  if (unsafe) return unsafe
+  if (!form.needs.toldByRiskAreas && wanted.length < minimumWanted) {
+    return `Please choose at least ${minimumWanted} ${scheme.words.area.many}.`
+  }
+  return undefined
+}
+
+/** Where somebody lives now, or is at risk, is never wanted: a notice would name it. */
+export function unsafeAreaProblem(
+  wanted: readonly string[],
+  { form }: FormState,
+  scheme: Scheme,
+): string | undefined {
+  const { one, many } = scheme.words.area
   if (form.approval.homeArea && wanted.includes(form.approval.homeArea)) {
     return `Please leave out the ${one} where the applicant lives now: the scheme is for moves to another ${one}.`
   }
   if (wanted.some((area) => form.confidential.areasAtRisk.includes(area))) {
     return `Please leave out the ${many} where there is a risk.`
-  }
-  if (!form.needs.toldByRiskAreas && wanted.length < minimumWanted) {
-    return `Please choose at least ${minimumWanted} ${many}.`
   }
   return undefined
 }
