@@ -49,8 +49,9 @@ export function killOnTheWay(platform: 'slack' | 'teams'): void {
         counts.points += longRun ? at.length : points.length
         counts.killed += at.length
         expect(broken).toEqual([])
-        // Rounds differ by a few, when somebody has to repeat something.
-        if (chosen === 'all') expect(at.length).toBeGreaterThan(0.9 * points.length)
+        // Each point was tried until a round had no further one. An undisturbed round has more where the program has just
+        // been started, or where somebody had to repeat something: on a busy machine many more.
+        if (chosen === 'all') expect(at.length).toBeGreaterThan(0.5 * points.length)
         else expect(at).toHaveLength(chosen.length)
       },
       HOURS_MS,
