@@ -104,6 +104,7 @@ describe('a press or a form of somebody who is nobody here is refused in words, 
   test('of an account that is deactivated, from the moment Slack tells of it', async () => {
     const { id, teamId: team_id } = Object.assign(userOf(world, LEAD), { deleted: true })
     await world.slack.event(team_id, { type: 'user_change', user: { id, team_id, deleted: true } })
+    await saved.settle()
     await expectRefused(enfields, { id }, team_id, NOT_A_MEMBER)
   })
 

@@ -11,7 +11,7 @@ import { whyStuck } from '../work/stuck.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
 import { noteLines, openWishLines } from './case-notes.js'
-import { offerLine } from './offer-line.js'
+import { liveFirst, offerLine } from './offer-line.js'
 import { STATE_NAMES } from './state-names.js'
 import { turnsOf, waitingForWords } from './waiting-for.js'
 
@@ -46,7 +46,7 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     })),
     wishes: openWishLines(facts),
     notes: noteLines(facts),
-    offers: facts.offers.map((offer) => offerLine(facts, offer, ['coordinator'])),
+    offers: liveFirst(facts.offers).map((offer) => offerLine(facts, offer, ['coordinator'])),
     buttons: caseButtons(facts, ['coordinator']),
   }
 }

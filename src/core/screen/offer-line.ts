@@ -64,6 +64,11 @@ function whyEnded(scheme: Scheme, { state, endReason, endNote }: OfferRecord): s
   return list ? whyWords(scheme, list, { reason: endReason, note: endNote }) : null
 }
 
+/** What still asks for something comes first: a card has no room for all that has ended. */
+export function liveFirst(offers: readonly OfferRecord[]): OfferRecord[] {
+  return [...offers].sort((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null))
+}
+
 /** Offers a nominating officer may see: those whose area a coordinator has checked. */
 export function checkedOffers(offers: readonly OfferRecord[]): OfferRecord[] {
   return offers.filter((offer) => offer.state !== 'made' && offer.state !== 'not_suitable_area')

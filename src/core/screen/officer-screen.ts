@@ -4,7 +4,7 @@ import type { RequestRecord } from '../request/records.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, confidentialFacts, detailFacts, needFacts } from './case-facts.js'
 import { noteLines, openWishLines } from './case-notes.js'
-import { checkedOffers, offerLine } from './offer-line.js'
+import { checkedOffers, liveFirst, offerLine } from './offer-line.js'
 import { STATE_NAMES } from './state-names.js'
 import { turnsOf, waitingForWords } from './waiting-for.js'
 
@@ -33,7 +33,7 @@ export function officerScreen(facts: CaseFacts & { request: RequestRecord }): Of
     })),
     wishes: openWishLines(facts),
     notes: noteLines(facts),
-    offers: checkedOffers(facts.offers).map((offer) => offerLine(facts, offer, ['officer'])),
+    offers: liveFirst(checkedOffers(facts.offers)).map((offer) => offerLine(facts, offer, ['officer'])),
     buttons: caseButtons(facts, ['officer']),
   }
 }

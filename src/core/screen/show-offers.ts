@@ -3,7 +3,7 @@ import type { Ports } from '../ports.js'
 import { relationsOf } from '../request/relations.js'
 import { erasedWords } from '../request/sentences.js'
 import { codeFor } from './message-screen.js'
-import { checkedOffers, offerLine } from './offer-line.js'
+import { checkedOffers, liveFirst, offerLine } from './offer-line.js'
 import { type AskCase, nothingFound, recordAsk, type Shown } from './shown.js'
 
 /** The offers on one request: a coordinator sees all, its nominating officer those whose area was checked (D4). */
@@ -19,7 +19,7 @@ export async function showOffers(ports: Ports, ask: AskCase): Promise<Shown> {
   if (request.erasedAt !== undefined)
     return { kind: 'late', say: erasedWords(request, facts.scheme.timezone) }
   await recordAsk(ports, ask, { action: 'read_offers', facts, outcome: 'done' })
-  const offers = coordinator ? facts.offers : checkedOffers(facts.offers)
+  const offers = liveFirst(coordinator ? facts.offers : checkedOffers(facts.offers))
   const screen: ListScreen = {
     screen: 'list',
     title: `Offers on ${codeFor(facts, relations, null) ?? 'this request'}`,
