@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,14 +12,36 @@ export class StepFailed extends Error {}
  * @param {string} script @param {string[]} args @param {Record<string, string>} env
  */
 export function runTool(script, args, env = {}) {
-  const file = join(root, 'node_modules', script)
-  if (!existsSync(file)) throw new StepFailed(`A package is missing: run npm ci first (${script}).`)
-  const done = spawnSync(process.execPath, [file, ...args], {
+  const done = spawnSync(process.execPath, [toolFile(script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: 'inherit',
   })
   if (done.status !== 0) throw new StepFailed(`${script} ${args.join(' ')} failed`)
+}
+
+/**
+ * The same beside other tools: gives what it printed, and whether it succeeded.
+ * @param {string} script @param {string[]} args @returns {Promise<{ output: string, succeeded: boolean }>}
+ */
+export function runBesides(script, args) {
+  const tool = spawn(process.execPath, [toolFile(script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [tool.stdout, tool.stderr]) stream.on('data', (text) => (output += text))
+  return new Promise((resolve, reject) => {
+    tool.on('error', reject)
+    tool.on('close', (code) => resolve({ output, succeeded: code === 0 }))
+  })
+}
+
+/** @param {string} script */
+function toolFile(script) {
+  const file = join(root, 'node_modules', script)
+  if (!existsSync(file)) throw new StepFailed(`A package is missing: run npm ci first (${script}).`)
+  return file
 }
 
 /** Settings of this installation, where somebody wrote them down; what is set outside goes first. */
