@@ -73,12 +73,17 @@ export class Again extends Doing {
     super()
   }
 
-  protected async act(_told: Told, life: Life): Promise<void> {
+  protected async act(told: Told, life: Life): Promise<void> {
     const before = life.done[this.which % Math.max(1, life.done.length)]
-    if (!before) return
+    if (!before || isNewWorry(told, before.command.action)) return
     life.story.push(`again: ${before.command.action} of before`)
     expect(await send(life, before.command)).toEqual({ answer: 'done', say: before.say })
   }
+}
+
+/** Once somebody has phoned back, the same press is a new worry, and no repeat. */
+function isNewWorry({ model }: Told, action: string): boolean {
+  return !model.worried && (action === 'raise_safety_concern' || action === 'report_risk_change')
 }
 
 /** The second of two forms with the same answers has nothing left to change. */
