@@ -6,6 +6,7 @@ import { answersTo } from './answers.js'
 import { nameOf } from './cast.js'
 import { type Life, learnOffers } from './lives.js'
 import { attempt, partOf } from './model.js'
+import { CHOSEN, WAITING } from './model-rules.js'
 import type { Attempt, Model } from './model-types.js'
 import { expectSame, readStored } from './stored.js'
 import { deciderIn, type Read, readOf } from './words.js'
@@ -66,11 +67,30 @@ export function readOfOutcome({ action }: Command, outcome: Outcome): Read {
 /** What was read, and what stands there now, is what the model says of this attempt; the model moves on. */
 export async function expectTaken(life: Life, told: Told, what: Attempt, read: Read): Promise<void> {
   const { answer, next } = attempt(told.model, what)
+  if (answer === 'refused' && read.answer === 'done' && mayBeInTheDark(told.model, what)) {
+    life.tally.refused += 1
+    return expectState(life, told)
+  }
   expect({ ...read, answer: read.answer }, sayWhat(what)).toMatchObject({ answer })
   expectDecider(told.model, what, read)
   life.tally[answer] += 1
   told.model = next
   await expectState(life, told)
+}
+
+const OWN_OFFER: readonly Attempt['step'][] = [
+  'withdraw_offer',
+  'keep_offer',
+  'release_offer',
+  'arrange_viewing',
+  'record_viewing',
+]
+
+/** P2: until the batch tells that a home was not taken up, its officer gets the answers of before. Nothing changes. */
+export function mayBeInTheDark({ offers }: Model, { step, by, onBehalf, offer }: Attempt): boolean {
+  const state = offers[offer ?? '']?.state
+  const hasEnded = state !== undefined && ![...WAITING, ...CHOSEN].includes(state)
+  return hasEnded && by.role === 'officer' && !onBehalf && OWN_OFFER.includes(step)
 }
 
 export async function expectState(life: Life, { model }: Told): Promise<void> {
