@@ -60,7 +60,7 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
         })
       : NOTHING_FOUND
     if (!facts || !isGrant(grant)) {
-      await store.recordAccess([refusalEntry(command, facts, grant as Outcome, now)])
+      await store.recordAccess([refusalEntry(command, facts, (grant as Outcome).kind, now)])
       return grant as Outcome
     }
     const parsed = formOf(step, facts).safeParse(command.input ?? {})
@@ -80,7 +80,7 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
     }
     if (behind) {
       // Answered as if nothing had happened yet, so that nobody learns it from an answer before the batch (P2).
-      await store.recordAccess([refusalEntry(command, facts, { kind: 'late', say: '' }, now)])
+      await store.recordAccess([refusalEntry(command, facts, 'late', now)])
       return { kind: 'done', say: result.say, requestId: grant.open.request.id }
     }
     const key = facts.receipt ? `${command.key}&after=${grant.open.request.audit.seq}` : command.key
@@ -230,12 +230,12 @@ function destination(grant: Grant, before: RequestRecord): RequestRecord['state'
   return grant.row.to
 }
 
-function refusalEntry(command: Command, facts: CaseFacts | null, outcome: Outcome, now: Date) {
+function refusalEntry(command: Command, facts: CaseFacts | null, kind: Outcome['kind'], now: Date) {
   return {
     at: now.toISOString(),
     actorId: facts?.actor?.id ?? null,
     action: command.action,
     subject: facts?.request?.id ?? 'none',
-    outcome: outcome.kind === 'nothing_found' ? ('nothing_found' as const) : ('refused' as const),
+    outcome: kind === 'nothing_found' ? ('nothing_found' as const) : ('refused' as const),
   }
 }

@@ -1,10 +1,10 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { groupBy } from '../core/group-by.js'
 import type { Later } from '../core/placement/deliver-placements.js'
 import type { Clock, Doorbell } from '../core/ports.js'
 import type { FollowUpRecord } from '../core/request/records.js'
 import { FORMAT, JOBS, type JobName } from './definitions.js'
-import { groupBy } from './group-by.js'
 
 /** The doorbell of core, and what workers ring for each other. */
 export interface Bell extends Doorbell {

@@ -1,6 +1,6 @@
+import { groupBy } from '../core/group-by.js'
 import type { Clock, WorkStore } from '../core/ports.js'
 import type { Bell } from './doorbell.js'
-import { groupBy } from './group-by.js'
 
 const EACH_MINUTE_MS = 60_000
 const AT_MOST = 1_000

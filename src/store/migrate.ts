@@ -38,7 +38,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   })
 }
 
-/** Whether nothing is left to apply: at most starts the engine, which is large, is not needed. */
+/** Whether nothing is left to apply, as at nearly every start: the engine is large, and not needed then. */
 async function hasSeen(pool: pg.Pool, { migrationDirectories }: MigrationList): Promise<boolean> {
   const { rows } = await pool
     .query<{ name: string }>(

@@ -3,6 +3,7 @@ import { FIRST_HEAD } from '../../src/core/audit/chain.js'
 import type { CaseFacts, OpenCase } from '../../src/core/facts.js'
 import { emptyForm, type FormContent } from '../../src/core/request/form-content.js'
 import { applySection, SECTION_IDS, type SectionId } from '../../src/core/request/form-sections.js'
+import { NOTHING_YET } from '../../src/core/request/new-request.js'
 import type {
   ApprovalRecord,
   NoticeRecord,
@@ -196,15 +197,7 @@ export function aRequest(more: Partial<RequestRecord> = {}): RequestRecord {
     enteredStateAt: '2026-03-02T09:00:00.000Z',
     enteredStateSeq: 3,
     lastActivityAt: '2026-03-02T09:00:00.000Z',
-    circulatedAt: null,
-    round: 0,
-    heldFrom: null,
-    reviewOn: null,
-    panelOn: null,
-    closedReason: null,
-    followsId: null,
-    safetyRaisedAt: null,
-    proposed: null,
+    ...NOTHING_YET,
     form: aForm(),
     audit: { seq: 4, head: FIRST_HEAD },
     ...more,

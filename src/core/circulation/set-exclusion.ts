@@ -21,8 +21,8 @@ export const setExclusion = defineStep({
         kind: z.enum(KINDS, { error: 'Please choose one of the list.' }),
         id: z.string({ error: 'Please choose whom.' }).min(1, 'Please choose whom.').max(120),
       })
-      .transform(({ kind, id }) => ({ exclusion: { kind, id: bareId(id) }, chosen: kindOf(id) ?? kind })),
-  decide(facts, { exclusion, chosen: chosenKind }, { now }) {
+      .transform(({ kind, id }) => ({ exclusion: { kind, id: bareId(id) }, kindOfId: kindOf(id) ?? kind })),
+  decide(facts, { exclusion, kindOfId }, { now }) {
     const { request, actor } = facts
     const before = request.form.confidential.exclusions
     if (before.some(({ kind, id }) => kind === exclusion.kind && id === exclusion.id)) {
@@ -37,7 +37,7 @@ export const setExclusion = defineStep({
         say: 'You would lose this request yourself. Please ask another coordinator to take it over first.',
       }
     }
-    const wrong = notOfThatKind(facts, exclusion, chosenKind)
+    const wrong = notOfThatKind(facts, exclusion, kindOfId)
     if (wrong) return wrong
     const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
     const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
@@ -77,18 +77,19 @@ function bareId(id: string): string {
 function notOfThatKind(
   { partners, people }: OpenCase,
   { kind, id }: Exclusion,
-  chosen: Exclusion['kind'],
+  kindOfId: Exclusion['kind'],
 ): Refusal | null {
   const isOrganisation = partners.some((partner) => partner.id === id)
   const isPerson = people.some((person) => person.id === id)
-  const say = (words: string): Refusal => ({ refused: 'another_kind', field: 'id', say: words })
-  if (kind === 'organisation' && (chosen !== kind || !isOrganisation))
-    return say('Please choose an organisation, as said above.')
-  if (kind === 'person' && (chosen !== kind || isOrganisation))
-    return say('Please choose a person, as said above.')
-  if (kind === 'team' && (chosen !== kind || isOrganisation || isPerson))
-    return say('Please choose a team, as said above.')
-  return null
+  const mayBe = { organisation: isOrganisation, person: !isOrganisation, team: !isOrganisation && !isPerson }
+  if (kindOfId === kind && mayBe[kind]) return null
+  return { refused: 'another_kind', field: 'id', say: `Please choose ${ONE_OF[kind]}, as said above.` }
+}
+
+const ONE_OF: Record<Exclusion['kind'], string> = {
+  organisation: 'an organisation',
+  team: 'a team',
+  person: 'a person',
 }
 
 function isExcludedOrganisation({ request }: OpenCase, partnerId: string): boolean {

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js'
 import type { PlacementRecord } from '../placement/placement.js'
 import type { Fact, PageScreen } from '../placement/screens.js'
 import type { AccessEntry } from '../ports.js'
@@ -41,8 +42,8 @@ function section(heading: string, facts: Fact[], none: string): PageScreen['sect
 
 function byPerson(seen: WhoHasSeen, entries: readonly AccessEntry[]): Fact[] {
   const time = workingTime(seen.scheme)
-  return [...grouped(entries, ({ actorId }) => actorId ?? '')].map(([actorId, own]) => {
-    const actions = [...grouped(own, ({ action }) => action)].map(
+  return [...groupBy(entries, ({ actorId }) => actorId ?? '')].map(([actorId, own]) => {
+    const actions = [...groupBy(own, ({ action }) => action)].map(
       ([action, times]) =>
         `${action.replaceAll('_', ' ')}${times.length > 1 ? ` (${times.length} times)` : ''}`,
     )
@@ -67,7 +68,7 @@ function screens(seen: WhoHasSeen): Fact[] {
     what:
       placement.withdraw || placement.message === null ? `${placement.screen}, taken back` : placement.screen,
   }))
-  return [...grouped(rows, ({ who }) => who)].map(([who, all]) => ({
+  return [...groupBy(rows, ({ who }) => who)].map(([who, all]) => ({
     label: who,
     value: [...new Set(all.map(({ what }) => what.replaceAll('_', ' ')))].join('; '),
   }))
@@ -82,10 +83,4 @@ function nameOf({ people, partners }: WhoHasSeen, id: string): string {
 
 function partnerOf({ partners }: WhoHasSeen, id: string | null): string {
   return `Channel of ${partners.find((each) => each.id === id)?.name ?? 'a partner'}`
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return groups
 }

@@ -1,3 +1,4 @@
+import { withSuccessors } from '../people/successors.js'
 import type { Ids } from '../ports.js'
 import type { Instant, LedgerEntry, MoveRecord, PartnerRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
@@ -65,13 +66,5 @@ export function balances(
 
 /** Mergers and stock transfers: who answers for a landlord today. */
 export function successorOf(landlordId: string, partners: readonly PartnerRecord[]): string {
-  const seen = new Set<string>()
-  let id = landlordId
-  while (!seen.has(id)) {
-    seen.add(id)
-    const next = partners.find((partner) => partner.id === id)?.successorId
-    if (next == null) break
-    id = next
-  }
-  return id
+  return [...withSuccessors([landlordId], partners)].at(-1) ?? landlordId
 }

@@ -124,15 +124,14 @@ async function attempt(
     const screen = await draw(ports, store, placement, readCase)
     if (!screen) return { ...(await withdraw(ports, placement)), note: 'nothing left to show' }
     const mark = { placementId: placement.id, revision: placement.wanted }
+    const ended = await hasEnded(placement, () => readCase(placement))
     if (!placement.message) {
-      if (await hasEnded(placement, () => readCase(placement)))
-        throw new ChatError('unreachable', 'account_ended')
+      if (ended) throw new ChatError('unreachable', 'account_ended')
       refuseLate(ports)
       return sent(placement, await ports.chat.post(placement.conversation, screen, mark))
     }
     // Taken away there and, as it is still wanted, tried anew: which tells a coordinator, unless there is another account.
-    if (await hasEnded(placement, () => readCase(placement)))
-      return { ...(await withdraw(ports, placement)), shown: null, note: 'account_ended' }
+    if (ended) return { ...(await withdraw(ports, placement)), shown: null, note: 'account_ended' }
     await ports.chat.edit(placement.message, screen, mark)
     return sent(placement, placement.message)
   } catch (error) {
@@ -279,9 +278,8 @@ async function drawHome(
   { conversation: { platform, tenant, id }, personId }: PlacementRecord,
   now: Date,
 ): Promise<PlacedScreen | null> {
-  const account = { platform, tenant, userId: id }
-  const reader = await store.findPerson(account)
-  return reader && reader.id === personId ? homeScreen(store, account, now) : null
+  const reader = await store.findPerson({ platform, tenant, userId: id })
+  return reader && reader.id === personId ? homeScreen(store, reader, now) : null
 }
 
 function sent(placement: PlacementRecord, message: PlacementRecord['message']): Step {

@@ -113,14 +113,7 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
         partnerId: notice.partnerId,
         // One that never reached the room leaves no trace there, not even that it ended.
         withdraw: !open && unseen,
-        dueAt: (!before || (open && unseen)
-          ? now
-          : notice.live && !never
-            ? batch
-            : never
-              ? now
-              : ended
-        ).toISOString(),
+        dueAt: (!before || (open && unseen) || never ? now : notice.live ? batch : ended).toISOString(),
       },
     ]
   })

@@ -21,7 +21,8 @@ const MOST_TRIES = 4
 
 /**
  * The way in for what has no case yet: read, decide, commit in one statement, ring the doorbell.
- * People who are unknown, or have no part in the scheme, are told "Nothing found for you"; refusals are written to the access chain.
+ * People who are unknown, or have no part in the scheme, are told "Nothing found for you"; refusals are written to the
+ * access chain.
  */
 export async function commitOutside(
   ports: Ports,

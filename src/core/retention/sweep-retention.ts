@@ -1,11 +1,11 @@
 import { NO_CHANGE } from '../change.js'
-import { undecidedIncident } from '../incident/incidents.js'
 import type { Ports, SchemeStore } from '../ports.js'
 import type { FollowUpRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 import { workingTime } from '../time/working-time.js'
 import { eraseContent } from './erase-content.js'
 import { type EndedCase, retentionDue } from './retention-due.js'
+import { whyNotErased } from './tombstone.js'
 
 /** Kind of the one follow-up of each scheme that is about no request. */
 export const RETENTION = 'retention_sweep'
@@ -84,13 +84,10 @@ function tomorrow(rules: Scheme, now: Date): Date {
 }
 
 /** The case as it is at the commit: somebody may have opened or held it since it was listed. */
-function whyNotDue(
-  { state, enteredStateAt, erasureReviewOn, form }: RequestRecord,
-  listed: EndedCase,
-): string | null {
-  if (state !== listed.state || enteredStateAt !== listed.enteredStateAt) return 'It lives again.'
-  if (undecidedIncident(form)) return 'Whether it is reported is not decided.'
-  return erasureReviewOn === undefined ? null : 'It is held.'
+function whyNotDue(request: RequestRecord, listed: EndedCase): string | null {
+  if (request.state !== listed.state || request.enteredStateAt !== listed.enteredStateAt)
+    return 'It lives again.'
+  return whyNotErased(request)
 }
 
 function expiredBefore(rules: Scheme, now: Date): Date {

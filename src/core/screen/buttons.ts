@@ -5,6 +5,7 @@ import type { Relation } from '../request/lifecycle.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
 import { allActions, rowsOf } from '../request/rights.js'
 import type { ActionName } from '../request/step.js'
+import { whyNotErased } from '../retention/tombstone.js'
 
 /** Drawn by every view on its own, or no button at all. */
 const NEVER_DRAWN: readonly ActionName[] = [
@@ -58,7 +59,7 @@ function hasUse(request: RequestRecord, action: ActionName): boolean {
     case 'end_erasure_hold':
       return request.erasureReviewOn !== undefined
     case 'erase':
-      return request.erasureReviewOn === undefined && !undecidedIncident(request.form)
+      return whyNotErased(request) === null
     default:
       return true
   }

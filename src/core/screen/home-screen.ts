@@ -1,4 +1,3 @@
-import type { ActorRef } from '../people/account.js'
 import { confirmWords } from '../people/confirmation.js'
 import { ROLE_NAMES } from '../people/role-names.js'
 import type { HomeScreen, ListRow } from '../placement/screens.js'
@@ -8,10 +7,8 @@ import { holds } from '../request/relations.js'
 import { type Desk, readDesk } from './desk.js'
 import { stuckList } from './stuck-list.js'
 
-/** App Home of one person: what waits for me, what I wait for. Null for somebody who is no longer in the directory. */
-export async function homeScreen(store: SchemeStore, actor: ActorRef, now: Date): Promise<HomeScreen | null> {
-  const person = await store.findPerson(actor)
-  if (!person) return null
+/** App Home of one person, as they stand with their account: what waits for me, what I wait for. */
+export async function homeScreen(store: SchemeStore, person: PersonRecord, now: Date): Promise<HomeScreen> {
   const status = await store.scheme()
   const desk = await readDesk(store, person, now)
   const stuck = holds(person, 'coordinator') ? await stuckList(store, person, now) : []

@@ -1,8 +1,8 @@
 import type { CaseFacts, Target } from '../facts.js'
 import { accessPage } from '../incident/access-page.js'
-import { successorOf } from '../move/ledger.js'
+import { withSuccessors } from '../people/successors.js'
 import type { Ports, SchemeStore } from '../ports.js'
-import type { PersonRecord, RequestRecord } from '../request/records.js'
+import type { PartnerRecord, PersonRecord, RequestRecord } from '../request/records.js'
 import { holds, isExcluded } from '../request/relations.js'
 import { workingTime } from '../time/working-time.js'
 import { type Ask, nothingFound, recordAsk, type Shown } from './shown.js'
@@ -29,7 +29,7 @@ export async function showAccessLog(ports: Ports, ask: Ask & { target: Target | 
   const [people, partners] = await Promise.all([store.people(), store.partners()])
   const seen = facts.request
     ? await aboutRequest(store, facts.request, ask.target && 'code' in ask.target ? ask.target.code : null)
-    : await lately(store, person, workingTime(facts.scheme).addDays(ports.clock.now(), -DAYS))
+    : await lately(store, { person, partners }, workingTime(facts.scheme).addDays(ports.clock.now(), -DAYS))
   return {
     kind: 'screen',
     screen: accessPage({ ...seen, people, partners, scheme: facts.scheme }),
@@ -44,12 +44,9 @@ export async function showAccessLog(ports: Ports, ask: Ask & { target: Target | 
 function hasPart({ request, notices, offers, partners }: CaseFacts, person: PersonRecord): boolean {
   if (holds(person, 'coordinator')) return false
   const theirs = [person.organisationId, ...person.roles.map(({ organisationId }) => organisationId)]
-  const landlord = request?.landlordId ? successorOf(request.landlordId, partners) : null
   const concerned = [
-    request?.landlordId,
-    landlord,
-    ...notices.map(({ partnerId }) => partnerId),
-    ...offers.map(({ partnerId }) => partnerId),
+    ...withSuccessors([request?.landlordId ?? null], partners),
+    ...[...notices, ...offers].map(({ partnerId }) => partnerId),
   ]
   return request?.officerIds.includes(person.id) === true || theirs.some((id) => concerned.includes(id))
 }
@@ -69,11 +66,16 @@ async function aboutRequest(store: SchemeStore, request: RequestRecord, typed: s
 }
 
 /** Without a line about requests that must stay invisible to this person. */
-async function lately(store: SchemeStore, person: PersonRecord, since: Date) {
+async function lately(
+  store: SchemeStore,
+  { person, partners }: { person: PersonRecord; partners: readonly PartnerRecord[] },
+  since: Date,
+) {
   const entries = await store.listAccess({ since: since.toISOString() })
   const ids = [...new Set(entries.map(({ subject }) => requestIdOf(subject)))].filter((id) => id !== 'none')
-  const [requests, partners] = await Promise.all([store.listRequests({ ids }), store.partners()])
-  const hidden = requests.filter((request) => isExcluded(request, person, partners))
+  const hidden = (await store.listRequests({ ids })).filter((request) =>
+    isExcluded(request, person, partners),
+  )
   const may = (subject: string) => !hidden.some(({ id }) => id === requestIdOf(subject))
   return {
     title: 'Who has seen what',

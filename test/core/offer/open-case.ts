@@ -1,5 +1,6 @@
 import type { OpenCase } from '../../../src/core/facts.js'
 import { emptyForm } from '../../../src/core/request/form-content.js'
+import { NOTHING_YET } from '../../../src/core/request/new-request.js'
 import type {
   NoticeRecord,
   OfferRecord,
@@ -41,15 +42,9 @@ export function aRequest(change: Partial<RequestRecord> = {}): RequestRecord {
     enteredStateAt: '2026-02-02T10:00:00.000Z',
     enteredStateSeq: 6,
     lastActivityAt: '2026-02-02T10:00:00.000Z',
+    ...NOTHING_YET,
     circulatedAt: '2026-02-02T10:00:00.000Z',
     round: 1,
-    heldFrom: null,
-    reviewOn: null,
-    panelOn: null,
-    closedReason: null,
-    followsId: null,
-    safetyRaisedAt: null,
-    proposed: null,
     form: {
       ...form,
       needs: {
