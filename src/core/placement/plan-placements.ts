@@ -250,6 +250,8 @@ function spentMessages(facts: Case, now: Date): Want[] {
         offerId,
         face: messageFace(placement, facts, reader, now),
         ...(inBatch && { dueAt: batch.toISOString() }),
+        // One that has not been told yet waits as before, as for the end of the night.
+        ...(placement.message === null && { dueAt: placement.dueAt }),
       },
     ]
   })
