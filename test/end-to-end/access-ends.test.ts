@@ -3,6 +3,7 @@ import { setAway } from '../../src/core/people/set-away.js'
 import type { PlacementRecord } from '../../src/core/placement/placement.js'
 import type { Message } from '../../src/standins/slack/index.js'
 import { screenWords, type } from './acting.js'
+import { quiet } from './hands-quiet.js'
 import {
   COORDINATOR,
   COVER,
@@ -126,6 +127,7 @@ describe('no screen tells by an edit what became of a request', () => {
       list: wordsOf(await type(world, HOUSING_OFFICER, 'mine')),
       status: wordsOf(await type(world, HOUSING_OFFICER, `status ${reference}`)),
     })
+    await quiet(world)
     const before = await shown()
     await staged.take(OFFICER, 'report_compromised', { reason: await compromisedReason() })
     await said(OFFICER, (await staged.record()).reference ?? '', /Circulated to partners/)
