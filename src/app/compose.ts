@@ -39,6 +39,8 @@ export interface ComposeOptions {
   /** Takes the heads of the audit chains once a day. */
   anchorFile?: string
   clock?: Clock
+  /** Milliseconds after which "Nothing found for you" is said; tests that ask for it a thousand times say 0. */
+  nothingFoundAfterMs?: number
   /** More pages on the same address: the playground. */
   handlers?: (app: { ports: Ports; store: OpenedStore }) => Handler[]
   /** Counts statements, for tests. */
@@ -126,6 +128,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
         workspaces: opened.directory,
         replay: redisReplayGuard(asked),
         log,
+        ...inEvenTime(options),
       })
       handlers.push((request, response) => slack.handle(request, response))
       await slack.start()
@@ -180,17 +183,22 @@ async function openTeams(
   config: TeamsConfig,
   ports: Ports,
   { directory }: OpenedStore,
-  { log }: ComposeOptions,
+  options: ComposeOptions,
 ) {
   const teams = await import('../bots/teams/index.js')
   return teams.openTeams({
     ...config,
     ports,
-    log,
+    log: options.log,
     clock: ports.clock,
     workspaces: directory,
     conversations: directory,
+    ...inEvenTime(options),
   })
+}
+
+function inEvenTime({ nothingFoundAfterMs }: ComposeOptions) {
+  return nothingFoundAfterMs === undefined ? {} : { nothingFoundAfterMs }
 }
 
 /** A program that stops waits so long for a database that gives no answer. */

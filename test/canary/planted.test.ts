@@ -4,7 +4,7 @@ import type { Wrap } from '../../src/app/compose.js'
 import type { PlacedScreen } from '../../src/core/placement/screens.js'
 import type { Chat, Doorbell } from '../../src/core/ports.js'
 import { type CanaryWorld, type PlantedIn, startCanaryWorld } from './canary-world.js'
-import { atRest, playAll } from './play.js'
+import { atRest, playAll, STEP_BY_STEP } from './play.js'
 
 /** What leaks, at every edge at which it can be made to. */
 let secret = ''
@@ -51,7 +51,7 @@ afterAll(async () => {
 })
 
 test('a leak that is planted is found: in a room, in a chat, in the log, in an output, in Redis and in a table', async () => {
-  await playAll(canary, 6)
+  await playAll(canary, STEP_BY_STEP, 6)
   await canary.watch.owner.query(`update "FollowUp" set note = $1`, [`failed: ${secret}`])
   await atRest(canary)
   await canary.watch.look()

@@ -3,36 +3,48 @@ import { quiet } from '../end-to-end/hands-quiet.js'
 import { SCHEME } from '../end-to-end/world.js'
 import type { CanaryWorld } from './canary-world.js'
 import type { Journey } from './journey.js'
-import { type Deed, WAYS } from './scripts.js'
+import { type Deed, inStretches, WAYS } from './scripts.js'
 
 const AT_ONCE = 8
-const HOURS_BETWEEN_STEPS = 3
 
-/** All requests go their ways, a step each at a time; after each, everything that left is looked at. */
-export async function playAll(canary: CanaryWorld, most = Number.POSITIVE_INFINITY): Promise<void> {
+/** How much of its way a request goes before everything comes to rest and is looked at, and how long it rests. */
+interface Pace {
+  cut(way: readonly Deed[]): readonly (readonly Deed[])[]
+  hours: number
+}
+export const STEP_BY_STEP: Pace = { cut: (way) => way.map((deed) => [deed]), hours: 3 }
+/** Many more requests in the same time. */
+export const IN_STRETCHES: Pace = { cut: inStretches, hours: 12 }
+
+/** All requests go their ways at this pace; whenever they rest, everything that left is looked at. */
+export async function playAll(
+  canary: CanaryWorld,
+  { cut, hours }: Pace,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const { journeys, watch, world } = canary
-  const ways = journeys.map((journey) => [journey, WAYS[journey.n % WAYS.length] ?? []] as const)
+  const ways = journeys.map((journey) => [journey, cut(WAYS[journey.n % WAYS.length] ?? [])] as const)
   const longest = Math.max(...ways.map(([, way]) => way.length))
-  for (let step = 0; step < Math.min(longest, most); step++) {
-    const deeds = ways.flatMap(([journey, way]) => {
-      const deed = way[step]
-      return deed ? [[journey, deed] as const] : []
-    })
+  for (let at = 0; at < Math.min(longest, most); at++) {
+    const deeds = ways.map(([journey, way]) => [journey, way[at] ?? []] as const)
     await inTurn(deeds, watch.moment)
     await atRest(canary)
-    await world.moveTo(new Date(world.now().getTime() + HOURS_BETWEEN_STEPS * 3_600_000))
+    await world.moveTo(new Date(world.now().getTime() + hours * 3_600_000))
     await atRest(canary)
     await watch.look()
   }
 }
 
-async function inTurn(deeds: readonly (readonly [Journey, Deed])[], moment: number): Promise<void> {
-  const left = [...deeds]
+async function inTurn(
+  stretches: readonly (readonly [Journey, readonly Deed[]])[],
+  moment: number,
+): Promise<void> {
+  const left = [...stretches]
   const one = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
-      const [journey, deed] = next
+      const [journey, deeds] = next
       try {
-        await deed(journey.at(moment))
+        for (const deed of deeds) await deed(journey.at(moment))
       } catch (cause) {
         throw new Error(`request ${journey.n}: ${cause instanceof Error ? cause.message : cause}`, { cause })
       }

@@ -59,10 +59,8 @@ const arrange =
   (offer: number): Deed =>
   (j) =>
     j.take(j.officer, 'arrange_viewing', { viewingAt: hours(j, 1).toISOString() }, offer)
-const viewed =
-  (offer: number): Deed =>
-  (j) =>
-    j.take(j.officer, 'record_viewing', {}, offer)
+const firstViewed: Deed = (j) => j.take(j.officer, 'record_viewing', {}, 0)
+const secondViewed: Deed = (j) => j.take(j.officer, 'record_viewing', {}, 1)
 const accept =
   (offer: number): Deed =>
   (j) =>
@@ -122,6 +120,20 @@ const wrongLandlord: Deed = async (j) => {
   j.names(j.landlord)
 }
 
+/** Before these everything has to come to rest: from them on somebody may no longer read, or a time has to have passed. */
+const AFTER_A_REST: readonly Deed[] = [approve, decline, wrongLandlord, firstViewed, secondViewed]
+
+/** A way in as few stretches as can be judged: what happens within one may be read as if it happened at once. */
+export function inStretches(way: readonly Deed[]): Deed[][] {
+  const stretches: Deed[][] = []
+  for (const deed of way) {
+    const last = stretches.at(-1)
+    if (last && !AFTER_A_REST.includes(deed)) last.push(deed)
+    else stretches.push([deed])
+  }
+  return stretches
+}
+
 const ASKED = [begin, returnWithQuestion, answer, askLandlord]
 const OUT = [...ASKED, approve, release]
 const TWO_OFFERS = [firstOffer, secondOffer]
@@ -141,7 +153,7 @@ export const WAYS: readonly (readonly Deed[])[] = [
     choose(0),
     arrange(0),
     keep,
-    viewed(0),
+    firstViewed,
     accept(0),
     move(0),
   ],
@@ -152,7 +164,7 @@ export const WAYS: readonly (readonly Deed[])[] = [
     suitable(0),
     choose(0),
     arrange(0),
-    viewed(0),
+    firstViewed,
     refuseForSafety(0),
     worry,
     acknowledge,
@@ -208,7 +220,7 @@ export const WAYS: readonly (readonly Deed[])[] = [
     suitable(1),
     choose(1),
     arrange(1),
-    viewed(1),
+    secondViewed,
     accept(1),
     fallThrough(1),
     exclude,

@@ -65,6 +65,7 @@ export async function startMemoryWorld(): Promise<MemoryWorld> {
     rules: new SchemeRules(opened.store, clock),
     log,
     answerWithinMs: ANSWER_WITHIN_MS,
+    nothingFoundAfterMs: 0,
   }
   const seatOf = (personId: string): MemorySeat => {
     const person = everybody.people.find(({ id }) => id === personId)

@@ -69,6 +69,8 @@ export interface WorldOptions {
   directory?: Directory
   /** In the place of a fresh database and a Redis database of the run's servers. */
   services?: Services
+  /** Milliseconds after which "Nothing found for you" is said; at once if nothing is said. */
+  nothingFoundAfterMs?: number
   /** Stands between the program and what it asks of the world. */
   wrap?: ComposeOptions['wrap']
 }
@@ -115,6 +117,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     teams: inTeams ? playground.teams : null,
     log: options.log ?? pino({ level: 'silent' }),
     clock,
+    nothingFoundAfterMs: options.nothingFoundAfterMs ?? 0,
     ...(options.onStatement && { onStatement: options.onStatement }),
     ...(options.wrap && { wrap: options.wrap }),
   }

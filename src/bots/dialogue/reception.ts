@@ -4,6 +4,7 @@ import { whoIs } from '../../core/screen/index.js'
 import type { Log } from '../edges.js'
 import type { SchemeRules } from '../scheme-rules.js'
 import type { Accounts, Visitor } from './accounts.js'
+import { evenTime } from './even-time.js'
 import { askOf, type Said, type Speaker, say } from './speaker.js'
 
 /** What the handlers of every platform work with. */
@@ -14,6 +15,8 @@ export interface Reception {
   log: Log
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs: number
+  /** Milliseconds after which "Nothing found for you" is said, whatever there is; 0 says it at once. */
+  nothingFoundAfterMs: number
 }
 
 export const NOT_BOUND = say('This workspace is not connected to the scheme. Please ask the coordinator.')
@@ -26,11 +29,12 @@ const NO_MEMBER = say('Only full members of a connected workspace can use this.'
  * e-mail once, and tries again.
  */
 export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
-  { ports, accounts, rules }: Reception,
+  { ports, accounts, rules, nothingFoundAfterMs }: Reception,
   visitor: Visitor,
   run: (speaker: Speaker) => Promise<R>,
   only?: string,
 ): Promise<R | Said> {
+  const from = performance.now()
   const standing = await accounts.standing(visitor)
   if (standing.kind === 'not_known') return NOT_CHECKED
   if (standing.kind === 'refused') return NO_MEMBER
@@ -49,6 +53,7 @@ export async function asSpeaker<R extends { kind: string; outcome?: unknown }>(
       const person = await whoIs(ports, askOf(speaker))
       const first = person && confirmWords(person, scheme)
       if (first) last = say(first)
+      await evenTime(from, nothingFoundAfterMs)
     }
   }
   return last

@@ -9,6 +9,7 @@ import {
 import type { Clock, Ports } from '../../core/ports.js'
 import { slackClientOptions } from '../delivery/slack-clients.js'
 import { Accounts } from '../dialogue/accounts.js'
+import { NOTHING_FOUND_AFTER_MS } from '../dialogue/even-time.js'
 import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
 import type { Log, ReplayGuard, Workspaces } from '../edges.js'
 import { errorCode } from '../error-code.js'
@@ -44,6 +45,8 @@ export interface SlackAppOptions {
   log: Log
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
+  /** Milliseconds after which "Nothing found for you" is said, whatever there is. */
+  nothingFoundAfterMs?: number
 }
 
 export interface SlackApp {
@@ -65,6 +68,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ownChats: new Map(),
     log,
     answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+    nothingFoundAfterMs: options.nothingFoundAfterMs ?? NOTHING_FOUND_AFTER_MS,
   }
   const { signingSecrets, replay } = options
   const arrivals = new Arrivals()

@@ -3,6 +3,7 @@ import { Application, type TurnState } from '@microsoft/teams-ai'
 import { ActivityTypes, type TurnContext } from 'botbuilder'
 import type { Ports } from '../../core/ports.js'
 import { Accounts } from '../dialogue/accounts.js'
+import { NOTHING_FOUND_AFTER_MS } from '../dialogue/even-time.js'
 import { ANSWER_WITHIN_MS } from '../dialogue/in-time.js'
 import { sentenceView } from '../dialogue/speaker.js'
 import type { Conversations, Log, Workspaces } from '../edges.js'
@@ -30,6 +31,8 @@ export interface TeamsAppOptions {
   log: Log
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
+  /** Milliseconds after which "Nothing found for you" is said, whatever there is. */
+  nothingFoundAfterMs?: number
 }
 
 export interface TeamsApp {
@@ -54,6 +57,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
     rules: new SchemeRules(ports.store, ports.clock),
     log,
     answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+    nothingFoundAfterMs: options.nothingFoundAfterMs ?? NOTHING_FOUND_AFTER_MS,
   }
   const app = new Application<TurnState>({ startTypingTimer: false })
   app.adaptiveCards.actionExecute(

@@ -13,6 +13,8 @@ export interface TeamsOptions extends TeamsConfig {
   log: Log
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
+  /** Milliseconds after which "Nothing found for you" is said, whatever there is. */
+  nothingFoundAfterMs?: number
 }
 
 /**
