@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import type { ComposeOptions } from '../../src/app/compose.js'
+import type { Wrap } from '../../src/app/compose.js'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory } from '../../src/app/schemes.js'
 import { scheme as london } from '../end-to-end/stage.js'
 import { startWorld, type World } from '../end-to-end/world.js'
 import { freshDatabase, freshRedis } from '../support/services.js'
 import { castOf } from './cast.js'
+import { HeldBell } from './held-bell.js'
 import { Journey } from './journey.js'
 import { Judge } from './judge.js'
 import { type MarkedScheme, markScheme } from './marked-scheme.js'
@@ -21,10 +22,10 @@ export interface CanaryWorld {
   judge: Judge
   watch: Watch
   written: Written
+  bell: HeldBell
   end(): Promise<void>
 }
 
-type Wrap = NonNullable<ComposeOptions['wrap']>
 /** A wrap that knows the world's markers and where it writes. */
 export type PlantedIn = (planted: { markers: Markers; written: Written; redisUrl: string }) => Wrap
 
@@ -39,20 +40,22 @@ export async function startCanaryWorld(
   const directory = castOf(demo, requests, markers)
   const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
   const written = new Written()
+  const bell = new HeldBell()
+  const planted: Wrap = plant ? plant({ markers, written, redisUrl: redis.url }) : (_name, edge) => edge
   const world = await startWorld({
     services: { ...database, redisUrl: redis.url, flush: () => redis.flush() },
     scheme: marked.scheme,
     directory,
     log: written.log,
     oneClock: true,
-    ...(plant && { wrap: plant({ markers, written, redisUrl: redis.url }) }),
+    wrap: bell.before(planted),
   })
   const journeys = requests.map((n) => new Journey(n, world, marked, markers))
   const organisationOf = new Map(directory.people.map(({ id, organisation }) => [id, organisation]))
   const judge = new Judge(markers, journeys, organisationOf)
   const watch = await Watch.begin(world, judge, written, redis.url)
   return {
-    ...{ world, marked, markers, journeys, judge, watch, written },
+    ...{ world, marked, markers, journeys, judge, watch, written, bell },
     async end() {
       await watch.end()
       await world.end()

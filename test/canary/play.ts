@@ -11,23 +11,27 @@ const AT_ONCE = 8
 interface Pace {
   cut(way: readonly Deed[]): readonly (readonly Deed[])[]
   hours: number
+  /** Whether nothing goes out until the rest. */
+  held: boolean
 }
-export const STEP_BY_STEP: Pace = { cut: (way) => way.map((deed) => [deed]), hours: 3 }
-/** Many more requests in the same time. */
-export const IN_STRETCHES: Pace = { cut: inStretches, hours: 12 }
+export const STEP_BY_STEP: Pace = { cut: (way) => way.map((deed) => [deed]), hours: 3, held: false }
+/** Many more requests in the same time: only how things stand at each rest goes out. */
+export const IN_STRETCHES: Pace = { cut: inStretches, hours: 12, held: true }
 
 /** All requests go their ways at this pace; whenever they rest, everything that left is looked at. */
 export async function playAll(
   canary: CanaryWorld,
-  { cut, hours }: Pace,
+  { cut, hours, held }: Pace,
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const { journeys, watch, world } = canary
+  const { journeys, watch, world, bell } = canary
   const ways = journeys.map((journey) => [journey, cut(WAYS[journey.n % WAYS.length] ?? [])] as const)
   const longest = Math.max(...ways.map(([, way]) => way.length))
   for (let at = 0; at < Math.min(longest, most); at++) {
     const deeds = ways.map(([journey, way]) => [journey, way[at] ?? []] as const)
+    if (held) bell.hold()
     await inTurn(deeds, watch.moment)
+    bell.letGo()
     await atRest(canary)
     await world.moveTo(new Date(world.now().getTime() + hours * 3_600_000))
     await atRest(canary)

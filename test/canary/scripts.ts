@@ -120,7 +120,10 @@ const wrongLandlord: Deed = async (j) => {
   j.names(j.landlord)
 }
 
-/** Before these everything has to come to rest: from them on somebody may no longer read, or a time has to have passed. */
+/**
+ * Before these everything has to come to rest: from them on somebody may no longer read, or a time has to have passed. A
+ * notice that is released goes out.
+ */
 const AFTER_A_REST: readonly Deed[] = [approve, decline, wrongLandlord, firstViewed, secondViewed]
 
 /** A way in as few stretches as can be judged: what happens within one may be read as if it happened at once. */
@@ -128,7 +131,8 @@ export function inStretches(way: readonly Deed[]): Deed[][] {
   const stretches: Deed[][] = []
   for (const deed of way) {
     const last = stretches.at(-1)
-    if (last && !AFTER_A_REST.includes(deed)) last.push(deed)
+    const goesOn = last && !AFTER_A_REST.includes(deed) && last.at(-1) !== release
+    if (goesOn) last.push(deed)
     else stretches.push([deed])
   }
   return stretches
