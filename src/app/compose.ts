@@ -201,8 +201,8 @@ function inEvenTime({ nothingFoundAfterMs }: ComposeOptions) {
   return nothingFoundAfterMs === undefined ? {} : { nothingFoundAfterMs }
 }
 
-/** A program that stops waits so long for a database that gives no answer. */
-const WRITTEN_DOWN_WITHIN_MS = 1_500
+/** A program that stops waits so long for a database that gives no answer; of the 10 s it has, 2 s may go to the last try. */
+const WRITTEN_DOWN_WITHIN_MS = 4_000
 
 function startWork(
   options: ComposeOptions,
