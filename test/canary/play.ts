@@ -8,7 +8,7 @@ import { type Deed, inStretches, WAYS } from './scripts.js'
 const AT_ONCE = 8
 
 /** How much of its way a request goes before everything comes to rest and is looked at, and how long it rests. */
-interface Pace {
+export interface Pace {
   cut(way: readonly Deed[]): readonly (readonly Deed[])[]
   hours: number
   /** Whether nothing goes out until the rest. */

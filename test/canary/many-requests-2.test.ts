@@ -1,0 +1,3 @@
+import { halfOfThem } from './many-requests.js'
+
+halfOfThem(1)
