@@ -1,3 +1,4 @@
+import { type DetailLevel, rarity } from '../../src/core/household/rarity.js'
 import type { Scheme } from '../../src/core/scheme/scheme-file.js'
 import { type SeenAs, VIEWS } from './attacker/count.js'
 import type { Histogram } from './attacker/histogram.js'
@@ -8,7 +9,7 @@ import { joinsOfThree } from './measure-joins.js'
 import { pairsLeft, THREES, WHO } from './measure-moves.js'
 import { register } from './register.js'
 import { seeded } from './seeded.js'
-import { type Applicants, year } from './year.js'
+import { type Applicants, type Year, year } from './year.js'
 
 interface Plan {
   scheme: Scheme
@@ -46,6 +47,7 @@ export function linkage({ scheme, seed, requests, partners, say }: Plan): boolea
     const attack = attackOn({ scheme, landlords: all, register: people, year: lived })
     say('')
     say(TITLES[who])
+    say(pagesShow(lived, scheme))
     kept = sayCounts(attack, k, say) && kept
     if (who === 'unusual') continue
     sayJoins(attack, say)
@@ -63,6 +65,17 @@ export function linkage({ scheme, seed, requests, partners, say }: Plan): boolea
 const TITLES: Record<Applicants, string> = {
   ordinary: 'A year in which every household is as likely to be referred as any other',
   unusual: 'A year in which every row of the population table is as likely as any other',
+}
+
+/** What D9 leaves of the details pages: the price of a higher k. */
+function pagesShow({ lives }: Year, scheme: Scheme): string {
+  const levels = lives.flatMap(({ seen: [first] }): DetailLevel[] => {
+    const { needs, details } = first?.form ?? {}
+    return needs && details?.household ? [rarity({ needs, household: details.household }, scheme).level] : []
+  })
+  const share = (level: DetailLevel) =>
+    percent(levels.filter((each) => each === level).length / levels.length)
+  return `Details pages: ${share('full')} show the whole household, ${share('totals')} its totals, ${share('none')} nothing of it.`
 }
 
 function sayCounts(attack: Attack, k: number, say: Plan['say']): boolean {

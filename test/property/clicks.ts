@@ -1,5 +1,14 @@
 import { expect } from 'vitest'
-import { commandFor, expectDecider, expectTaken, mayBeInTheDark, sayWhat, send, type Told } from './deeds.js'
+import {
+  commandFor,
+  expectDecider,
+  expectTaken,
+  isNewWorry,
+  mayBeInTheDark,
+  sayWhat,
+  send,
+  type Told,
+} from './deeds.js'
 import { deliverAgain } from './deliveries.js'
 import { type Choice, choose, Doing } from './doing.js'
 import { passTime } from './happenings.js'
@@ -80,11 +89,6 @@ export class Again extends Doing {
     life.story.push(`again: ${before.command.action} of before`)
     expect(await send(life, before.command)).toEqual({ answer: 'done', say: before.say })
   }
-}
-
-/** Once somebody has phoned back, the same press is a new worry, and no repeat. */
-function isNewWorry({ model }: Told, action: string): boolean {
-  return !model.worried && (action === 'raise_safety_concern' || action === 'report_risk_change')
 }
 
 /** The second of two forms with the same answers has nothing left to change. */

@@ -121,3 +121,8 @@ export function sayWhat({ step, by, onBehalf, offer, into, suitable, round }: At
   ]
   return words.filter(Boolean).join(' ')
 }
+
+/** Once somebody has phoned back, the same press is a new worry, and no repeat. */
+export function isNewWorry({ model }: Told, action: string): boolean {
+  return !model.worried && (action === 'raise_safety_concern' || action === 'report_risk_change')
+}

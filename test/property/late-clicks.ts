@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { CAST } from './cast.js'
 import { everyAttempt } from './choices.js'
-import { expectTaken, sayWhat, type Told } from './deeds.js'
+import { expectTaken, isNewWorry, sayWhat, type Told } from './deeds.js'
 import { type Choice, choose, Doing } from './doing.js'
 import type { Kept, Life } from './lives.js'
 import { partOf } from './model.js'
@@ -45,7 +45,7 @@ export class PressLate extends Doing {
     life.story.push(`late, on version ${kept.version}: ${sayWhat(what.attempt)}`)
     const on = { ...kept, button: what.button, stale: true }
     life.tally.late += 1
-    const before = life.pressed.get(keyOf(on))
+    const before = isNewWorry(told, what.attempt.step) ? undefined : life.pressed.get(keyOf(on))
     const read = await pressCard(life, told, what.attempt, on)
     if (before === undefined) return expectTaken(life, told, what.attempt, read)
     expect(read).toEqual({ answer: 'done', say: before })
