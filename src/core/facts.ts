@@ -36,7 +36,7 @@ export interface CaseFacts {
   intake: 'open' | 'paused' | 'closed'
   actor: PersonRecord | null
   /** First outcome of the same click or form. */
-  receipt: { outcome: unknown } | null
+  receipt: { outcome: unknown; at: string } | null
   /** The placement that was pressed. */
   placement: PlacementRecord | null
   request: RequestRecord | null

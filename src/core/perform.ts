@@ -46,10 +46,13 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
       ...(command.onBehalf && { onBehalfOf: command.onBehalf.personId }),
       ...(step.circulation && { circulation: true }),
     })
-    const anew = facts?.request != null && (step.anew?.(facts.request) ?? false)
+    const now = ports.clock.now()
+    const anew =
+      facts?.request != null &&
+      facts.receipt !== null &&
+      (step.anew?.(facts.request, facts.receipt.at, now) ?? false)
     if (facts?.receipt && !anew)
       return { ...(facts.receipt.outcome as Extract<Outcome, { kind: 'done' }>), repeated: true }
-    const now = ports.clock.now()
     const offerId = command.offerId ?? facts?.placement?.offerId ?? null
     const behind = facts && behindTheTimes(facts, command.action, offerId, now)
     const grant = facts
@@ -81,6 +84,7 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
     if (behind) {
       // Answered as if nothing had happened yet, so that nobody learns it from an answer before the batch (P2).
       await store.recordAccess([refusalEntry(command, facts, 'late', now)])
+      if (isAlarm(result)) await perform(ports, alarmInPlaceOf(command))
       return { kind: 'done', say: result.say, requestId: grant.open.request.id }
     }
     const key = facts.receipt ? `${command.key}&after=${grant.open.request.audit.seq}` : command.key
@@ -94,6 +98,16 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
     }
   }
   return { kind: 'late', say: 'Somebody else is working on this request at this moment. Please look again.' }
+}
+
+/** Coordinators have to hear of it at once. */
+function isAlarm({ tell = [] }: Effects): boolean {
+  return tell.some(({ to, urgent }) => to === 'coordinators' && urgent)
+}
+
+/** What somebody found out about a home that is not at issue any more still concerns the applicant: a coordinator phones. */
+function alarmInPlaceOf({ schemeId, actor, target, key }: Command): Command {
+  return { schemeId, actor, target, action: 'raise_safety_concern', key: `${key}&alarm` }
 }
 
 const forms = new WeakMap<Scheme, Map<Step, z.ZodType>>()

@@ -18,6 +18,7 @@ import {
   accountOf,
   approvalOf,
   followUpOf,
+  instant,
   moveOf,
   noticeOf,
   partnerOf,
@@ -94,7 +95,10 @@ export async function readCase(
     scheme: await rulesOf(schemeId, row.request?.schemeVersion ?? row.currentVersion),
     intake: row.intake,
     actor: actorOf(sealer, row, people),
-    receipt: known && row.receipt !== null ? { outcome: outcomeOf(sealer, row.receipt) } : null,
+    receipt:
+      known && row.receipt !== null
+        ? { outcome: outcomeOf(sealer, row.receipt), at: instant(row.receipt.at) }
+        : null,
     placement: row.placement && placementOf(row.placement),
     request: row.request && requestOf(sealer, row.request, row.officers ?? []),
     approvals: (row.approvals ?? []).map(approvalOf),

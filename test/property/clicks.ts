@@ -85,7 +85,7 @@ export class Again extends Doing {
 
   protected async act(told: Told, life: Life): Promise<void> {
     const before = life.done[this.which % Math.max(1, life.done.length)]
-    if (!before || isNewWorry(told, before.command.action)) return
+    if (!before || isNewWorry(told, before.command.action, before.at, life.now)) return
     life.story.push(`again: ${before.command.action} of before`)
     expect(await send(life, before.command)).toEqual({ answer: 'done', say: before.say })
   }

@@ -42,7 +42,7 @@ export async function send(life: Life, command: Command): Promise<Read> {
   const outcome = await perform(life.ports, command)
   const read = readOfOutcome(command, outcome)
   if (read.answer === 'done') {
-    life.done.push({ command, say: read.say })
+    life.done.push({ command, say: read.say, at: life.now })
     if (command.action === 'make_offer') {
       const { propertyNumber } = command.input as { propertyNumber: string }
       life.offers.set(propertyNumber, command.newId ?? '')
@@ -122,7 +122,8 @@ export function sayWhat({ step, by, onBehalf, offer, into, suitable, round }: At
   return words.filter(Boolean).join(' ')
 }
 
-/** Once somebody has phoned back, the same press is a new worry, and no repeat. */
-export function isNewWorry({ model }: Told, action: string): boolean {
-  return !model.worried && (action === 'raise_safety_concern' || action === 'report_risk_change')
+/** Once somebody has phoned back, or ten minutes later, the same press is a new worry, and no repeat. */
+export function isNewWorry({ model }: Told, action: string, pressedAt: Date, now: Date): boolean {
+  if (action !== 'raise_safety_concern' && action !== 'report_risk_change') return false
+  return !model.worried || now.getTime() - pressedAt.getTime() >= 10 * 60_000
 }

@@ -45,10 +45,11 @@ export class PressLate extends Doing {
     life.story.push(`late, on version ${kept.version}: ${sayWhat(what.attempt)}`)
     const on = { ...kept, button: what.button, stale: true }
     life.tally.late += 1
-    const before = isNewWorry(told, what.attempt.step) ? undefined : life.pressed.get(keyOf(on))
+    const before = life.pressed.get(keyOf(on))
+    const isNew = !before || isNewWorry(told, what.attempt.step, before.at, life.now)
     const read = await pressCard(life, told, what.attempt, on)
-    if (before === undefined) return expectTaken(life, told, what.attempt, read)
-    expect(read).toEqual({ answer: 'done', say: before })
+    if (isNew) return expectTaken(life, told, what.attempt, read)
+    expect(read).toEqual({ answer: 'done', say: before.say })
   }
 
   #whatOf(told: Told, life: Life, kept: Kept): { attempt: Attempt; button: string } | undefined {

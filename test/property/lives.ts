@@ -57,13 +57,13 @@ export class Life {
   /** Ids of offers by property number. */
   readonly offers = new Map<string, string>()
   /** Steps taken in core that succeeded: any of them may be delivered again. */
-  readonly done: { command: CommandOf; say: string }[] = []
+  readonly done: { command: CommandOf; say: string; at: Date }[] = []
   /** Cards as somebody saw them, with the version that they show and, of a notice, its round. */
   readonly kept: Kept[] = []
   /** Forms that are open, each in front of somebody else. */
   readonly forms: Attempt[] = []
   /** What was said to a button that took its step at once, by its key: pressed again, it says the same. */
-  readonly pressed = new Map<string, string>()
+  readonly pressed = new Map<string, { say: string; at: Date }>()
   /** The last press or form as it was delivered. */
   sent: Sent
   readonly tally: Tally = {

@@ -154,6 +154,7 @@ function knownAfter(model: Model, { step, landlord, by }: Attempt, state: State)
       return state === 'circulated' ? { round: model.round + 1 } : { approval: false }
     case 'raise_safety_concern':
     case 'report_risk_change':
+    case 'report_compromised':
       return { worried: true }
     case 'acknowledge_safety':
       return { worried: false }

@@ -127,7 +127,7 @@ export async function pressCard(
   const said = await insist(() => hands.press(on.card, on.button, { stale: on.stale ?? false }))
   if (hands.form()) return fillForm(life, told, what)
   const read = await finished(hands, what, said)
-  if (read.answer === 'done') life.pressed.set(keyOf(on), read.say)
+  if (read.answer === 'done') life.pressed.set(keyOf(on), { say: read.say, at: life.now })
   return read
 }
 

@@ -1,4 +1,5 @@
 import { defineStep } from '../request/step.js'
+import { worried } from '../request/worry.js'
 import { endedOffer, offerAtIssue, reasonInput } from './end-offer.js'
 
 /**
@@ -8,9 +9,10 @@ import { endedOffer, offerAtIssue, reasonInput } from './end-offer.js'
 export const reportCompromised = defineStep({
   action: 'report_compromised',
   input: ({ scheme }) => reasonInput(scheme, 'compromised'),
-  decide({ scheme }, { reason, note }, context) {
+  decide(facts, { reason, note }, context) {
     return {
-      say: `Recorded: nobody goes there. A coordinator is told at once and phones. ${scheme.texts.emergency}`,
+      say: `Recorded: nobody goes there. A coordinator is told at once and phones. ${facts.scheme.texts.emergency}`,
+      request: worried(facts, context),
       offers: [endedOffer(offerAtIssue(context), 'compromised', context.now, { reason, note })],
       tell: [
         { topic: 'offer_compromised', to: 'coordinators', urgent: true },

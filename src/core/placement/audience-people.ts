@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../facts.js'
 import type { Audience } from '../ports.js'
+import type { Relation } from '../request/lifecycle.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 
@@ -11,9 +12,21 @@ export function peopleOf(
   now: Date,
 ): PersonRecord[] {
   const wanted = idsOf(facts, audience, offerId, now)
+  const offer = facts.offers.find(({ id }) => id === offerId) ?? null
   return facts.people.filter(
-    (person) => wanted.has(person.id) && !isExcluded(facts.request, person, facts.partners),
+    (person) =>
+      wanted.has(person.id) &&
+      !isExcluded(facts.request, person, facts.partners) &&
+      relationsOf(facts, person, offer, now).includes(STILL[audience]),
   )
+}
+
+/** What somebody must still be to the request: who has another part in it by now is told nothing of the one they had. */
+const STILL: Readonly<Record<Audience, Relation>> = {
+  officers: 'officer',
+  leads: 'lead',
+  coordinators: 'coordinator',
+  offerer: 'offerer',
 }
 
 function idsOf(

@@ -7,6 +7,7 @@ import { withConfidential } from './notes.js'
 import type { RequestRecord } from './records.js'
 import { unsafeAreaProblem } from './sections/areas.js'
 import { defineStep, type Refusal } from './step.js'
+import { worried } from './worry.js'
 
 /** Saves one section of the form. A section is checked whole; the draft may be left between sections. */
 export const amendRequest = defineStep({
@@ -24,7 +25,8 @@ export const amendRequest = defineStep({
       }
       return z.NEVER
     }),
-  decide(facts, { section, state }, { now }) {
+  decide(facts, { section, state }, context) {
+    const { now } = context
     const { request, scheme } = facts
     const wrong = wrongAnswer(facts, section, state, now)
     if (wrong) return wrong
@@ -38,7 +40,7 @@ export const amendRequest = defineStep({
     if (isNowImmediate(request, state))
       return {
         say: `${saved} ${scheme.texts.safetyConcern} ${scheme.texts.emergency}`,
-        request: { landlordId, form, safetyRaisedAt: request.safetyRaisedAt ?? now.toISOString() },
+        request: { landlordId, ...worried({ scheme, request: { ...request, form } }, context) },
         codes: { section },
         urgent: true,
         tell: [{ topic: 'immediate_risk', to: 'coordinators' }],

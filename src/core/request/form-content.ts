@@ -75,6 +75,11 @@ export interface ConfidentialFields {
   notes: { at: string; by: string; action: string; reason?: string; note?: string }[]
   /** Tenancy check given at approval, passed on later without its source. */
   tenancyCheck?: { rentAccount: string; conduct: string }
+  /**
+   * Who waits for a coordinator's call after a safety message, with how to reach them. Gone with the answer; absent in
+   * forms from before it was kept.
+   */
+  callBack?: { at: string; by: string; name: string; phone: string; organisationId: string }[]
   /** What reached somebody it should not. Absent in forms from before incidents were kept. */
   incidents?: readonly Incident[]
   wishes: { at: string; by: string; kind: 'change' | 'close' | 'resubmit'; text: string; done: boolean }[]

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { defineStep } from './step.js'
+import { isNewWorry, worried } from './worry.js'
 
 /** A coordinator phones back; nothing is typed in chat (scheme.md section 7). */
 export const raiseSafetyConcern = defineStep({
   action: 'raise_safety_concern',
   input: () => z.object({}),
-  anew: ({ safetyRaisedAt }) => safetyRaisedAt === null,
-  decide({ scheme, request }, _input, { now }) {
+  anew: isNewWorry,
+  decide(facts, _input, context) {
+    const { texts } = facts.scheme
     return {
-      say: `${scheme.texts.safetyConcern} ${scheme.texts.emergency}`,
-      // The first concern that nobody has answered yet starts the clock.
-      request: { safetyRaisedAt: request.safetyRaisedAt ?? now.toISOString() },
+      say: `${texts.safetyConcern} ${texts.emergency}`,
+      request: worried(facts, context),
       urgent: true,
       tell: [{ topic: 'safety_concern', to: 'coordinators' }],
     }

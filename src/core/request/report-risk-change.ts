@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { defineStep } from './step.js'
+import { isNewWorry, worried } from './worry.js'
 
 /** The risk is not what the form says any more. A coordinator phones back; nothing is typed in chat. */
 export const reportRiskChange = defineStep({
   action: 'report_risk_change',
   input: () => z.object({}),
-  anew: ({ safetyRaisedAt }) => safetyRaisedAt === null,
-  decide({ scheme, request }, _input, { now }) {
+  anew: isNewWorry,
+  decide(facts, _input, context) {
+    const { texts } = facts.scheme
     return {
-      say: `${scheme.texts.safetyConcern} ${scheme.texts.emergency}`,
-      request: { safetyRaisedAt: request.safetyRaisedAt ?? now.toISOString() },
+      say: `${texts.safetyConcern} ${texts.emergency}`,
+      request: worried(facts, context),
       urgent: true,
       tell: [{ topic: 'risk_change', to: 'coordinators' }],
     }

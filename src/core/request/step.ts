@@ -95,7 +95,7 @@ interface StepParts<I> {
    * Whether a press that was taken before is a new one now: somebody is worried again, on a card that looks the same.
    * Without it a repeat changes nothing.
    */
-  anew?(request: RequestRecord): boolean
+  anew?(request: RequestRecord, firstAt: string, now: Date): boolean
   /** Needs all partners, rooms and placements in its facts. */
   circulation?: true
   decide(facts: OpenCase, input: I, context: StepContext): Effects | Refusal

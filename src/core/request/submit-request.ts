@@ -4,12 +4,14 @@ import { needsGangSupport } from '../scheme/look-up.js'
 import { missingSections, sectionTitle } from './form-sections.js'
 import { fillIn } from './sentences.js'
 import { defineStep } from './step.js'
+import { worried } from './worry.js'
 
 /** The form goes to the coordinator whole. Eligibility is shown there and decided by a person (P3). */
 export const submitRequest = defineStep({
   action: 'submit',
   input: () => z.object({}),
-  decide({ scheme, request }, _input, { ids }) {
+  decide(facts, _input, context) {
+    const { scheme, request } = facts
     const missing = missingSections(request, scheme)
     if (missing.length > 0) {
       const lines = missing.map(({ section, words }) => `${sectionTitle(section)}: ${words}`)
@@ -19,11 +21,11 @@ export const submitRequest = defineStep({
     if (needsGangSupport(scheme, approval.riskKinds) && !approval.gangSupportConfirmed) {
       return { refused: 'gang_support', say: fillIn(scheme.texts.gangSupportNeeded, scheme.words) }
     }
-    const workingCode = request.workingCode ?? newWorkingCode((size) => ids.bytes(size))
+    const workingCode = request.workingCode ?? newWorkingCode((size) => context.ids.bytes(size))
     const sent = `Sent to ${scheme.words.coordinatorTeam}. The working code is ${workingCode}.`
     return {
       say: approval.immediateRisk ? `${sent} ${scheme.texts.emergency}` : sent,
-      request: { workingCode },
+      request: { ...(approval.immediateRisk && worried(facts, context)), workingCode },
       ...(approval.immediateRisk && {
         urgent: true,
         tell: [{ topic: 'immediate_risk', to: 'coordinators' as const }],

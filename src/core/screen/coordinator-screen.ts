@@ -1,11 +1,13 @@
 import { audience } from '../circulation/audience.js'
 import type { CaseFacts } from '../facts.js'
 import { rarity } from '../household/rarity.js'
+import { contactWords } from '../people/contact-words.js'
 import { isParked, mayStillStand } from '../placement/placement.js'
-import type { CoordinatorScreen } from '../placement/screens.js'
+import type { CoordinatorScreen, Fact } from '../placement/screens.js'
 import { eligibilityOf } from '../request/eligibility-of.js'
 import type { RequestRecord } from '../request/records.js'
 import { erasedWords } from '../request/sentences.js'
+import { waitingForCall } from '../request/worry.js'
 import { FINDINGS, type Finding, findingFor } from '../work/settle-trouble.js'
 import { whyStuck } from '../work/stuck.js'
 import { caseButtons } from './buttons.js'
@@ -29,6 +31,7 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     lastActivityAt: request.lastActivityAt,
     waitingFor: waitingForWords(turnsOf(request, facts.offers)),
     facts: [
+      ...contactFacts(facts),
       ...needFacts(form, scheme),
       ...detailFacts(form, scheme),
       ...approvalFacts(form, scheme, facts.partners, request.landlordId),
@@ -49,6 +52,21 @@ export function coordinatorScreen(facts: CaseFacts & { request: RequestRecord })
     offers: liveFirst(facts.offers).map((offer) => offerLine(facts, offer, ['coordinator'])),
     buttons: caseButtons(facts, ['coordinator']),
   }
+}
+
+/** Whom to phone: who waits for a call, and the nominating officers. */
+function contactFacts({ request, people, partners }: CaseFacts & { request: RequestRecord }): Fact[] {
+  const officers = people.filter(({ id }) => request.officerIds.includes(id))
+  return [
+    ...waitingForCall(request).map((each) => ({
+      label: 'Waits for your call',
+      value: contactWords(each, partners),
+    })),
+    ...officers.map(({ name, workPhone: phone, organisationId }) => ({
+      label: 'Nominating officer',
+      value: contactWords({ name, phone, organisationId }, partners),
+    })),
+  ]
 }
 
 /** What is left of an erased request, and what of it may still stand somewhere. */

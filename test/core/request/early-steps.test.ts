@@ -278,6 +278,7 @@ describe('submitting', () => {
     const effects = effectsOf(submitRequest, draft({ request: { form } }))
     expect(effects.urgent).toBe(true)
     expect(effects.tell).toEqual([{ topic: 'immediate_risk', to: 'coordinators' }])
+    expect(effects.request?.safetyRaisedAt).toBe(AT)
     expect(effects.say).toContain('999')
   })
 })
@@ -344,7 +345,9 @@ describe('safety', () => {
       const effects = effectsOf(step, aCase())
       expect(effects.tell).toEqual([{ topic, to: 'coordinators' }])
       expect(effects.urgent).toBe(true)
-      expect(effects.request).toEqual({ safetyRaisedAt: AT })
+      expect(effects.request?.safetyRaisedAt).toBe(AT)
+      const waits = { at: AT, by: PEOPLE.coordinator.id, name: PEOPLE.coordinator.name }
+      expect(effects.request?.form?.confidential.callBack).toMatchObject([waits])
       expect(effects.say).toContain('phone you back')
       expect(effects.say).toContain('999')
       const waiting = aCase({ request: { safetyRaisedAt: '2026-03-03T09:45:00.000Z' } })
@@ -355,7 +358,8 @@ describe('safety', () => {
   it('stops the clock when a coordinator takes it on', () => {
     const waiting = aCase({ request: { safetyRaisedAt: '2026-03-03T09:45:00.000Z' } })
     const effects = effectsOf(acknowledgeSafety, waiting)
-    expect(effects.request).toEqual({ safetyRaisedAt: null })
+    expect(effects.request?.safetyRaisedAt).toBeNull()
+    expect(effects.request?.form?.confidential.callBack).toEqual([])
     expect(effects.tell).toEqual([{ topic: 'safety_acknowledged', to: 'officers' }])
     expect(effects.urgent).toBe(true)
     expect(refusalOf(acknowledgeSafety, aCase()).code).toBe('nothing_to_acknowledge')

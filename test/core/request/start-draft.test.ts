@@ -129,7 +129,7 @@ describe.each([
 
   it('twice with the same form gives the first outcome and makes nothing', async () => {
     const first = { kind: 'done', say: 'A draft has been started.', requestId: 'first' }
-    const kept = oneCasePorts(withActor(PEOPLE.officer, { receipt: { outcome: first } }))
+    const kept = oneCasePorts(withActor(PEOPLE.officer, { receipt: { outcome: first, at: AT } }))
     expect(await start(kept.ports, ASK)).toEqual({ ...first, repeated: true })
     expect(kept.changes).toEqual([])
   })
