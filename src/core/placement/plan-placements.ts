@@ -1,4 +1,4 @@
-import { neverTold } from '../circulation/audience.js'
+import { withoutNotice } from '../circulation/never-told.js'
 import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
@@ -89,8 +89,8 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const ended = row.urgent ? now : batch
   const rooms = roomsOf(facts)
   const placed = new Map(facts.placements.map((p) => [p.key, p]))
-  // A merger may have made one of them the applicant's own landlord, or an excluded one, since.
-  const nobody = neverTold(request, facts.partners)
+  // Since then a merger may have made one of them the own landlord, or somebody who is excluded may work for it.
+  const nobody = withoutNotice(request, facts.partners)
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
     const key = `notice:${notice.id}`
