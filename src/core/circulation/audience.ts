@@ -24,9 +24,7 @@ export function audience(
   const named = areasNamed(request.form.needs, scheme).filter((area) => !isUnsafe(request, area))
   const never = withoutNotice(request, partners)
   return partners
-    .filter(
-      (partner) => partner.active && isLandlord(partner.kind as OrganisationKind) && !never.has(partner.id),
-    )
+    .filter(({ id, kind }) => isLandlord(kind as OrganisationKind) && !never.has(id))
     .filter(
       ({ stockAreas }) =>
         scheme.rules.audience === 'all_partners' ||

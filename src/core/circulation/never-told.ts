@@ -14,8 +14,14 @@ export function neverTold(
   return withSuccessors([...excluded, landlordId], partners)
 }
 
+/** Those who must not read a notice, nor answer one, also where it was theirs: D12 asks for an active partner too. */
+export function mayNotRead(request: Told, partners: readonly PartnerRecord[]): ReadonlySet<string | null> {
+  const left = partners.filter(({ active }) => !active).map(({ id }) => id)
+  return new Set([...neverTold(request, partners), ...left])
+}
+
 /**
- * Whoever gets no notice: besides those who are never told, partners for which an excluded person, or somebody of an
+ * Whoever gets no notice: besides those who may not read one, partners for which an excluded person, or somebody of an
  * excluded team, works. They sit in its channel, where a button that finds nothing for them alone would tell them whom
  * the notice concerns (scheme.md section 3: exclusions are obeyed in circulation). Needs facts read with `circulation`.
  */
@@ -28,5 +34,5 @@ export function withoutNotice(request: Told, partners: readonly PartnerRecord[])
   const employers = partners
     .filter(({ staff = [] }) => staff.some(({ id, team }) => excluded(id, team)))
     .map(({ id }) => id)
-  return withSuccessors([...neverTold(request, partners), ...employers], partners)
+  return new Set([...mayNotRead(request, partners), ...withSuccessors(employers, partners)])
 }

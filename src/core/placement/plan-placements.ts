@@ -89,7 +89,7 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const ended = row.urgent ? now : batch
   const rooms = roomsOf(facts)
   const placed = new Map(facts.placements.map((p) => [p.key, p]))
-  // Since then a merger may have made one of them the own landlord, or somebody who is excluded may work for it.
+  // Since then one may have left the scheme, have become the own landlord, or have taken on somebody who is excluded.
   const nobody = withoutNotice(request, facts.partners)
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { PlacementRecord } from '../../../src/core/placement/placement.js'
 import { planPlacements } from '../../../src/core/placement/plan-placements.js'
 import type { OutboxRow } from '../../../src/core/ports.js'
-import { aCase, countedIds, NOW } from '../../support/facts.js'
+import type { PartnerRecord } from '../../../src/core/request/records.js'
+import { aCase, aNotice, countedIds, NOW, PARTNERS } from '../../support/facts.js'
 
 const CHANGED: OutboxRow = {
   ...{ id: 'row', kind: 'request_changed', requestId: 'request', urgent: false },
@@ -32,4 +33,41 @@ it('a message that waits for the morning goes on waiting, whatever changes meanw
   expect(planned(waiting)).toEqual([MORNING])
   const message = { conversation: waiting.conversation, roomId: 'D', messageId: '1' }
   expect(planned({ ...waiting, message, state: 'sent' })).toEqual([NOW.toISOString()])
+})
+
+it.each<[string, Partial<PartnerRecord>, string]>([
+  ['has left the scheme', { active: false }, 'not_available'],
+  ['has taken on an excluded person', { staff: [{ id: 'perpetrator', team: null }] }, 'not_available'],
+  ['has taken on somebody else', { staff: [{ id: 'somebody', team: null }] }, 'open'],
+])('the notice of a partner that %s reads so at once', (_what, more, face) => {
+  const conversation = { platform: 'slack', tenant: 'T', kind: 'room', id: 'C' } as const
+  const placed = {
+    ...{
+      id: 'n',
+      key: 'notice:notice-of-camden-homes',
+      screen: 'notice',
+      noticeId: 'notice-of-camden-homes',
+    },
+    ...{ requestId: 'request', partnerId: 'camden-homes', topic: null, personId: null, offerId: null },
+    ...{
+      conversation,
+      message: { conversation, roomId: 'C', messageId: '1' },
+      face: 'open',
+      shownFace: 'open',
+    },
+    ...{ wanted: 1, shown: 1, state: 'sent', withdraw: false, dueAt: MORNING },
+    ...{ attempts: 0, attemptedAt: null, note: null },
+  } as PlacementRecord
+  const facts = aCase({
+    state: 'circulated',
+    notices: [aNotice('camden-homes')],
+    placements: [placed],
+    partners: PARTNERS.map((each) => (each.id === 'camden-homes' ? { ...each, ...more } : each)),
+  })
+  facts.request.form.confidential.exclusions = [{ kind: 'person', id: 'perpetrator' }]
+  const [notice] = planPlacements(facts, CHANGED, countedIds(), NOW).filter(
+    ({ screen }) => screen === 'notice',
+  )
+  expect(notice?.face).toBe(face)
+  if (face === 'not_available') expect(notice?.dueAt).toBe(NOW.toISOString())
 })
