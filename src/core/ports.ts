@@ -92,9 +92,10 @@ export interface SchemeStore {
     requestIds?: string[]
     ended?: true
   }): Promise<FollowUpRecord[]>
-  /** Ids of requests of which the partner holds a live notice, with its own reference and areas. */
+  /** Ids of requests of which the partner holds a live notice, with its own reference and areas; `ended`: or held one. */
   listNotices(filter: {
     partnerId: string
+    ended?: true
   }): Promise<{ requestId: string; reference: string; areas: string[] }[]>
   /**
    * Drops at most so many whole audit streams that ended before then, and never one younger than six years: transitions

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Directory } from '../core/people/directory-schema.js'
 import { type Database, sqlState } from './database.js'
-import type { Prisma } from './generated/client.js'
+import type { Organisation, Prisma } from './generated/client.js'
 import { type Contact, contactPlace } from './sealed-rows.js'
 import type { Sealer } from './sealing.js'
 
@@ -57,10 +57,10 @@ async function importInto(run: Import): Promise<ImportSummary> {
   await write(ORGANISATIONS, organisationRows(schemeId, directory))
   await write(ORGANISATIONS_LEFT, organisationRows(schemeId, directory))
   const held = await tx.roleGrant.findMany({ where: { schemeId } })
-  const people = await importPeople(run, write)
+  const { anybodyNew, ...people } = await importPeople(run, write)
   await importRoles(run, write)
   await lookAgain(run, held)
-  await lookAgainAfterMergers(run, before)
+  await lookAtNoticesAgain(run, before, anybodyNew)
   await write(WORKSPACES_LEFT, directory.workspaces)
   await write(
     WORKSPACES,
@@ -106,16 +106,24 @@ async function lookAgain(
   await tx.outbox.createMany({ data: rows })
 }
 
-/** Whoever took over an organisation is bound by what binds that one (D13): notices are looked at again. */
-async function lookAgainAfterMergers(
+type Known = Pick<Organisation, 'id' | 'successorId' | 'active'>
+
+/**
+ * Notices are looked at again: whoever took over an organisation is bound by what binds that one (D13), and a partner
+ * that has left the scheme, or that takes on somebody who may be excluded, keeps none (D12, section 3). Exclusions are
+ * sealed, so all that are out are looked at; where nothing changes nothing is sent.
+ */
+async function lookAtNoticesAgain(
   { tx, schemeId }: Import,
-  before: readonly { id: string; successorId: string | null }[],
+  before: readonly Known[],
+  anybodyNew: boolean,
 ): Promise<void> {
-  const after = await tx.organisation.findMany({ where: { schemeId, successorId: { not: null } } })
-  const merged = after.filter(
-    ({ id, successorId }) => before.find((known) => known.id === id)?.successorId !== successorId,
-  )
-  if (merged.length === 0) return
+  const after = await tx.organisation.findMany({ where: { schemeId } })
+  const moved = after.some(({ id, successorId, active }) => {
+    const known = before.find((each) => each.id === id)
+    return successorId !== (known?.successorId ?? null) || (known !== undefined && known.active !== active)
+  })
+  if (!moved && !anybodyNew) return
   const live = await tx.notice.findMany({
     where: { schemeId, live: true },
     select: { requestId: true },
@@ -167,7 +175,11 @@ async function importPeople({ tx, sealer, schemeId, directory }: Import, write: 
     changed.map((row) => ({ ...row, contact: sealer.seal(contactPlace(row), row.contact) })),
   )
   const added = changed.filter((row) => !before.has(row.id)).length
-  return { added, changed: changed.length - added, removed: removed.length }
+  const anybodyNew = changed.some(({ id, organisationId, team }) => {
+    const old = before.get(id)
+    return old?.organisationId !== organisationId || old.team !== team
+  })
+  return { added, changed: changed.length - added, removed: removed.length, anybodyNew }
 }
 
 async function importRoles({ schemeId, directory }: Import, write: Write): Promise<void> {

@@ -143,10 +143,10 @@ export function openLists(
       return rows.map(followUpOf)
     },
 
-    listNotices: ({ partnerId }) =>
+    listNotices: ({ partnerId, ended }) =>
       answered(() =>
         prisma.notice.findMany({
-          where: { schemeId, partnerId, live: true },
+          where: { schemeId, partnerId, ...(!ended && { live: true }) },
           select: { requestId: true, reference: true, areas: true },
           orderBy: { reference: 'asc' },
         }),

@@ -63,7 +63,7 @@ select row_to_json(found) as found from (select s.intake, s."currentVersion",
   (select row_to_json(m) from "Move" m where m."schemeId" = $1 and m."requestId" = (select id from request)
     and m."reversedAt" is null order by m.id desc limit 1) as move,
   (select json_agg(${personJson('p')} order by p.id) from people p) as people,
-  (select json_agg(o order by o.id) from "Organisation" o where o."schemeId" = $1 and (
+  (select json_agg(o order by o.id) from ${circulation ? WITH_STAFF : '"Organisation"'} o where o."schemeId" = $1 and (
     o.id = any(array(select "organisationId" from people union select id from landlords
       union select "successorId" from landlords union select "partnerId" from offers))
     or o."successorId" is not null
@@ -130,6 +130,17 @@ const TARGETS: Record<TargetKind, string> = {
     (select "requestId" from "Notice" where "schemeId" = $1 and reference = $4
       and "partnerId" in ${ORGANISATIONS_OF_ACTOR}))`,
 }
+
+/**
+ * Organisations with everybody whom the directory has named there, also whoever left: they may sit in its channel.
+ * Exclusions are sealed, so that no statement can look for the excluded alone.
+ */
+const WITH_STAFF = `(select each.*, named.staff from "Organisation" each left join (
+    select at."organisationId", json_agg(json_build_object('id', at.id, 'team', at.team) order by at.id) as staff from (
+      select p."organisationId", p.id, p.team from "Person" p where p."schemeId" = $1
+      union select g."organisationId", p.id, p.team from "RoleGrant" g
+        join "Person" p on p."schemeId" = g."schemeId" and p.id = g."personId" where g."schemeId" = $1) at
+    group by at."organisationId") named on named."organisationId" = each.id)`
 
 const ROOMS_AND_PLACEMENTS = `(select json_agg(r order by r."partnerId", r."roomId") from "Room" r
     where r."schemeId" = $1 and r.purpose = 'notices') as rooms,

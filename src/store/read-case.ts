@@ -52,7 +52,7 @@ interface CaseRow {
   followUps: Row<Model.FollowUp>[] | null
   move: Row<Model.Move> | null
   people: PersonRow[] | null
-  partners: Row<Model.Organisation>[] | null
+  partners: Parameters<typeof partnerOf>[0][] | null
   accounts: Row<Model.Account>[] | null
   rooms: Row<Model.Room>[] | null
   placements: Row<Model.Placement>[] | null

@@ -9,6 +9,7 @@ import type {
   MoveRecord,
   NoticeRecord,
   PartnerRecord,
+  PersonRecord,
 } from '../core/request/records.js'
 import type * as Model from './generated/client.js'
 
@@ -22,13 +23,17 @@ export const instantOrNull = (time: Time | null): string | null => (time === nul
 export const day = (date: Time): string => (date instanceof Date ? date.toISOString() : date).slice(0, 10)
 export const dayOrNull = (date: Time | null): string | null => (date === null ? null : day(date))
 
-export const partnerOf = (row: Row<Model.Organisation>): PartnerRecord => ({
+/** Of the organisation's people, who they are and in which team. */
+type WithStaff = { staff?: Pick<PersonRecord, 'id' | 'team'>[] | null }
+
+export const partnerOf = (row: Row<Model.Organisation> & WithStaff): PartnerRecord => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
   active: row.active,
   stockAreas: row.stockAreas as string[] | null,
   successorId: row.successorId,
+  ...(row.staff && { staff: row.staff }),
 })
 
 export const accountOf = (row: Row<Model.Account>): AccountRecord => ({

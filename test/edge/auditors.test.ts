@@ -1,9 +1,17 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory } from '../../src/app/schemes.js'
 import { handsOf } from '../end-to-end/hands-of.js'
-import { LANDLORD, PARTNER, requestAt, type Staged, scheme } from '../end-to-end/stage.js'
+import {
+  COORDINATOR,
+  HOUSING_OFFICER,
+  LANDLORD,
+  PARTNER,
+  requestAt,
+  type Staged,
+  scheme,
+} from '../end-to-end/stage.js'
 import { SCHEME, startWorld, type World } from '../end-to-end/world.js'
 
 /** Housing partners without a part in it, and the coordinating team. */
@@ -49,3 +57,23 @@ test.each(CONCERNED)(
     expect((await outcomes()).at(-1)).toEqual([auditorOf(organisation), 'nothing_found'])
   },
 )
+
+describe('the list of the last days', () => {
+  const lately = (organisation: string) => handsOf(world, auditorOf(organisation)).type('access-log')
+  const SEEN = 'Hamid Birtwhistle'
+
+  test('has no line about a request in which the organisation of who asks has a part, nor once that has ended', async () => {
+    const store = world.app.opened.store.forScheme(SCHEME)
+    const opened = { at: world.now().toISOString(), actorId: HOUSING_OFFICER, action: 'open_details' }
+    await store.recordAccess([{ ...opened, subject: staged.id, outcome: 'done' }])
+    for (const organisation of ELSEWHERE) expect(await lately(organisation)).toContain(SEEN)
+    for (const organisation of CONCERNED) expect(await lately(organisation)).not.toContain(SEEN)
+
+    await staged.take(COORDINATOR, 'recall', { reason: scheme.reasons.recalled[0]?.id ?? '' })
+    for (const organisation of CONCERNED) {
+      const page = await lately(organisation)
+      expect(page).toContain('Who has seen what')
+      expect(page).not.toContain(SEEN)
+    }
+  })
+})

@@ -175,6 +175,24 @@ describe('when an applicant has died', () => {
     await settled(staged)
     expect(told()).toBe(before)
   })
+
+  test('a safety concern still calls the coordinators, as it may have been closed so by mistake, and nobody else', async () => {
+    const staged = await requestAt(world, 'approved', { ring: true })
+    await staged.take(COORDINATOR, 'close', { reason: await diedReason() })
+    await settled(staged)
+    const told = (who: string, words: RegExp) => chat(who).filter((m) => words.test(wordsOf(m))).length
+    const CALL = /Please phone back now/
+    const REMINDER = /A safety message has not been confirmed/
+    const before = told(COORDINATOR, CALL)
+    const officer = [CALL, REMINDER].map((words) => told(OFFICER, words))
+    await staged.take(OFFICER, 'raise_safety_concern')
+    await vi.waitFor(() => expect(told(COORDINATOR, CALL)).toBe(before + 1), PATIENT)
+    const reminded = told(COORDINATOR, REMINDER)
+    await world.moveTo(hence(1))
+    await vi.waitFor(() => expect(told(COORDINATOR, REMINDER)).toBe(reminded + 1), PATIENT)
+    await settled(staged)
+    expect([CALL, REMINDER].map((words) => told(OFFICER, words))).toEqual(officer)
+  })
 })
 
 describe('a notice whose delivery went wrong', () => {

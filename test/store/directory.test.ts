@@ -181,3 +181,42 @@ it('two schemes in one database cannot see, name or change each other’s cases'
   ])
   expect(await store.audit.accessDays(SCHEME)).toEqual([])
 })
+
+it('what could take a notice from a partner has every request that is out looked at again, and nothing else has', async () => {
+  const request = newRequest({ workingCode: 'W-YYYYYY' })
+  const notice = { id: 'n', requestId: request.id, partnerId: 'bexley', reference: 'P-9XWQ4M' }
+  const notices = [{ ...notice, areas: [], round: 1, live: true }]
+  await store.scheme.commit({ ...NO_CHANGE, create: [request], notices })
+  const waiting = async () => (await store.store.work.outboxWaiting(new Date('2100-01-01'), 100)).length
+  const [hugo] = directory.people.filter(({ id }) => id === 'hugo')
+  if (!hugo) throw new Error('No officer')
+  const without = directory.organisations.map((each) =>
+    each.id === 'bexley' ? { ...each, active: false } : each,
+  )
+  const newcomer = { ...hugo, id: 'newcomer', email: 'newcomer@bexley.example' }
+  const renamed = directory.people.map((each) => ({ ...each, name: `${each.name} Smith` }))
+  const made: [string, number][] = []
+  for (const [what, changed] of Object.entries({
+    'has left': { organisations: without },
+    'is back': {},
+    'the same': {},
+    'only names': { people: renamed },
+    'a newcomer': { people: [...directory.people, newcomer] },
+    'gone again': {},
+    'another team': { people: directory.people.map((each) => ({ ...each, team: 'lettings' })) },
+  })) {
+    const before = await waiting()
+    await store.directory.importDirectory({ ...directory, ...changed })
+    made.push([what, (await waiting()) - before])
+  }
+  await store.directory.importDirectory(directory)
+  expect(made).toEqual([
+    ['has left', 1],
+    ['is back', 1],
+    ['the same', 0],
+    ['only names', 0],
+    ['a newcomer', 1],
+    ['gone again', 0],
+    ['another team', 1],
+  ])
+})

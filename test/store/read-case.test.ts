@@ -99,6 +99,24 @@ describe('what is read with it', () => {
     expect(await ids({ noticeIds: ['n-old'], actor: 'system' })).toEqual(['n-old'])
   })
 
+  it('who works for each partner with the circulation only, also whoever has left', async () => {
+    const target = { requestId: request.id }
+    const staffOf = async (circulation: boolean) =>
+      (await read({ target, circulation }))?.partners.find(({ id }) => id === 'camden')?.staff
+    expect(await staffOf(false)).toBeUndefined()
+    const all = [
+      { id: 'dep', team: null },
+      { id: 'lea', team: null },
+    ]
+    expect(await staffOf(true)).toEqual(all)
+    await store.directory.importDirectory({
+      ...directory,
+      people: directory.people.filter(({ id }) => id !== 'dep'),
+    })
+    expect(await staffOf(true)).toEqual(all)
+    await store.directory.importDirectory(directory)
+  })
+
   it('rooms and placements with the circulation only', async () => {
     const target = { requestId: request.id }
     expect(await read({ target })).toMatchObject({ rooms: [], placements: [] })

@@ -1,8 +1,8 @@
 import { areasNamed } from '../household/rarity.js'
 import { isLandlord, type OrganisationKind } from '../people/directory-schema.js'
-import { withSuccessors } from '../people/successors.js'
 import type { PartnerRecord, RequestRecord } from '../request/records.js'
 import type { Scheme } from '../scheme/scheme-file.js'
+import { withoutNotice } from './never-told.js'
 
 export interface AudiencePartner {
   partnerId: string
@@ -22,11 +22,9 @@ export function audience(
 ): AudiencePartner[] {
   const suitable = suitableAreas(request, scheme)
   const named = areasNamed(request.form.needs, scheme).filter((area) => !isUnsafe(request, area))
-  const never = neverTold(request, partners)
+  const never = withoutNotice(request, partners)
   return partners
-    .filter(
-      (partner) => partner.active && isLandlord(partner.kind as OrganisationKind) && !never.has(partner.id),
-    )
+    .filter(({ id, kind }) => isLandlord(kind as OrganisationKind) && !never.has(id))
     .filter(
       ({ stockAreas }) =>
         scheme.rules.audience === 'all_partners' ||
@@ -51,15 +49,4 @@ function suitableAreas({ form }: Pick<RequestRecord, 'form'>, scheme: Scheme): s
 /** Where somebody lives now, or is at risk, is never named to anybody, whatever the form has come to say. */
 function isUnsafe({ form }: Pick<RequestRecord, 'form'>, area: string): boolean {
   return area === form.approval.homeArea || form.confidential.areasAtRisk.includes(area)
-}
-
-/** The own landlord and excluded organisations, with whoever succeeded them. */
-export function neverTold(
-  { landlordId, form }: Pick<RequestRecord, 'landlordId' | 'form'>,
-  partners: readonly PartnerRecord[],
-): ReadonlySet<string | null> {
-  const excluded = form.confidential.exclusions
-    .filter(({ kind }) => kind === 'organisation')
-    .map(({ id }) => id)
-  return withSuccessors([...excluded, landlordId], partners)
 }

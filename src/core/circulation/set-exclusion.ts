@@ -6,12 +6,16 @@ import { withConfidential } from '../request/notes.js'
 import { currentApprovals, isExcluded } from '../request/relations.js'
 import { CHOSEN_OFFER } from '../request/states.js'
 import { defineStep, type Refusal } from '../request/step.js'
+import { withoutNotice } from './never-told.js'
 import { ended } from './notices.js'
 import { notTakenUp } from './waiting-offers.js'
 
 const KINDS = ['organisation', 'team', 'person'] as const
 
-/** From now on an organisation, a team or a person never sees this request: what they have of it ends at once. */
+/**
+ * From now on an organisation, a team or a person never sees this request: what they have of it ends at once, and with
+ * it the notice of the partner for which they work. What a colleague has offered is for a coordinator to judge (P3).
+ */
 export const setExclusion = defineStep({
   action: 'set_exclusion',
   circulation: true,
@@ -41,13 +45,14 @@ export const setExclusion = defineStep({
     if (wrong) return wrong
     const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
     const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
+    const nobody = withoutNotice(after.request, after.partners)
     const approvals = approvalsThatEnd(after)
     const nobodyLeft = approvals.length > 0 && approvals.length === currentApprovals(facts).length
     return {
       say: 'Excluded. What they could see of this request has ended.',
       request: { form },
       approvals,
-      notices: ended(facts.notices.filter(({ partnerId }) => isExcludedOrganisation(after, partnerId))),
+      notices: ended(facts.notices.filter(({ partnerId }) => nobody.has(partnerId))),
       offers: notTakenUp(theirs, now),
       codes: { kind: exclusion.kind },
       urgent: true,
@@ -90,12 +95,6 @@ const ONE_OF: Record<Exclusion['kind'], string> = {
   organisation: 'an organisation',
   team: 'a team',
   person: 'a person',
-}
-
-function isExcludedOrganisation({ request }: OpenCase, partnerId: string): boolean {
-  return request.form.confidential.exclusions.some(
-    ({ kind, id }) => kind === 'organisation' && id === partnerId,
-  )
 }
 
 function approvalsThatEnd(after: OpenCase) {

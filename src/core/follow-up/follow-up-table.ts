@@ -29,6 +29,8 @@ export interface FollowUpKind {
   to: readonly Audience[]
   /** Safety ignores quiet hours. */
   urgent?: true
+  /** Also where every other message stops: whoever pressed was told that a coordinator phones back (section 7). */
+  evenSilenced?: true
   /** A reminder that is no use once its moment has passed. */
   onlyAhead?: true
   needs: (at: FollowUpCase, time: WorkingTime, now: Date) => Need[]
@@ -196,6 +198,7 @@ export const FOLLOW_UPS: readonly FollowUpKind[] = [
     kind: 'safety_unacknowledged',
     to: ['officers', 'coordinators'],
     urgent: true,
+    evenSilenced: true,
     needs: ({ request, scheme }, time) =>
       request.safetyRaisedAt
         ? once(time.addMinutes(new Date(request.safetyRaisedAt), scheme.rules.safety.acknowledgeMinutes))

@@ -40,7 +40,7 @@ export function followUpChanges(
   const kept = new Set<string>()
   for (const want of later) {
     const pending = before.followUps.find((row) => isAbout(row, want))
-    const unchanged = !stopped && stood(want)
+    const unchanged = (!stopped || want.kind.evenSilenced) && stood(want)
     if (unchanged || pending?.dueAt === want.dueAt.toISOString()) {
       if (pending) kept.add(pending.id)
     } else if (!want.kind.onlyAhead || want.dueAt > now) make.push(newFollowUp(want, after.id, ids))
@@ -53,9 +53,10 @@ export function followUpChanges(
 
 /** Everything the case calls for at this moment, due or not. */
 export function wantedFollowUps(at: FollowUpCase, now: Date): Wanted[] {
-  if (messagesStopped(at) || at.request.erasedAt !== undefined) return []
+  if (at.request.erasedAt !== undefined) return []
+  const stopped = messagesStopped(at)
   const time = workingTime(at.scheme)
-  return FOLLOW_UPS.flatMap((kind) =>
+  return FOLLOW_UPS.filter(({ evenSilenced }) => evenSilenced || !stopped).flatMap((kind) =>
     kind
       .needs(at, time, now)
       .map((need) => ({ ...need, kind, dueAt: kind.urgent ? need.dueAt : toldAt(time, need.dueAt) })),
@@ -87,7 +88,7 @@ export function isAbout(row: FollowUpRecord, want: Wanted): boolean {
   return row.kind === want.kind.kind && row.subjectId === want.subjectId
 }
 
-/** The applicant has died: every message about the request stops at once. */
+/** The applicant has died: every message about the request stops at once, but for safety (`silenced.ts`). */
 function messagesStopped({ request, scheme }: FollowUpCase): boolean {
   return scheme.reasons.closed.some(({ id, stopsMessages }) => stopsMessages && id === request.closedReason)
 }

@@ -1,4 +1,4 @@
-import { neverTold } from '../circulation/audience.js'
+import { neverTold } from '../circulation/never-told.js'
 import type { OpenCase } from '../facts.js'
 import { isExcluded } from '../request/relations.js'
 

@@ -1,10 +1,9 @@
-import { neverTold } from '../circulation/audience.js'
+import { withoutNotice } from '../circulation/never-told.js'
 import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 import { NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
-import { reasonOf } from '../scheme/look-up.js'
 import { approvalFace } from '../screen/approval-screen.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
@@ -12,6 +11,7 @@ import { workingTime } from '../time/working-time.js'
 import { accountOf, isTheirs } from './account-of.js'
 import { peopleOf } from './audience-people.js'
 import { isToldAfterErasure, type PlacementRecord, type ScreenKind } from './placement.js'
+import { isCall, isCallFor, isSilenced } from './silenced.js'
 import { type Case, homesOf, takenAway, type Want, withdrawn } from './wants.js'
 
 /**
@@ -45,7 +45,7 @@ export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date)
 function ofCase(facts: Case, row: OutboxRow, now: Date): Want[] {
   if (row.kind !== 'message')
     return [...notices(facts, row, now), ...privateScreens(facts, now), ...homes(facts, row)]
-  return isSilenced(facts) ? [] : messages(facts, row, now)
+  return isSilenced(facts) && !isCall(facts, row) ? [] : messages(facts, row, now)
 }
 
 /** Whatever was posted about it disappears (D15). */
@@ -60,24 +60,25 @@ function privateScreens(facts: Case, now: Date): Want[] {
   const keys = new Set(wanted.map(({ key }) => key))
   const lost = facts.placements.filter((p) => CARDS.includes(p.screen) && !keys.has(p.key))
   if (!isSilenced(facts))
-    return [...wanted, ...spentMessages(facts, now), ...lost.map((placement) => withdrawn(placement))]
+    return [
+      ...wanted,
+      ...spentMessages(facts, facts.placements, now),
+      ...lost.map((placement) => withdrawn(placement)),
+    ]
   const placed = new Set(facts.placements.map(({ key }) => key))
-  const untold = facts.placements.filter((p) => p.screen === 'message' && p.message === null)
+  const calls = facts.placements.filter((placement) => isCallFor(facts, placement, now))
+  const open = facts.request.safetyRaisedAt === null ? [] : calls
+  const untold = facts.placements.filter(
+    (p) => p.screen === 'message' && p.message === null && !open.includes(p),
+  )
   return [
     ...wanted.filter(({ key }) => placed.has(key)),
+    ...spentMessages(facts, calls, now).filter(({ key }) => !untold.some((p) => p.key === key)),
     ...[...lost, ...untold].map((placement) => withdrawn(placement)),
   ]
 }
 
 const CARDS: readonly ScreenKind[] = ['approval_card', 'officer_card', 'coordinator_card', 'offer_card']
-
-/** When an applicant has died every message about it stops at once (scheme.md section 4). */
-function isSilenced({ request, scheme }: Case): boolean {
-  return (
-    request.closedReason !== null &&
-    (reasonOf(scheme, 'closed', request.closedReason)?.stopsMessages ?? false)
-  )
-}
 
 /**
  * A notice of each live record in its partner's usable room. One daily batch carries every edit; recalls and safety
@@ -89,8 +90,8 @@ function notices(facts: Case, row: OutboxRow, now: Date): Want[] {
   const ended = row.urgent ? now : batch
   const rooms = roomsOf(facts)
   const placed = new Map(facts.placements.map((p) => [p.key, p]))
-  // A merger may have made one of them the applicant's own landlord, or an excluded one, since.
-  const nobody = neverTold(request, facts.partners)
+  // Since then one may have left the scheme, have become the own landlord, or have taken on somebody who is excluded.
+  const nobody = withoutNotice(request, facts.partners)
   return facts.notices.flatMap((notice) => {
     const room = rooms.get(notice.partnerId)
     const key = `notice:${notice.id}`
@@ -227,9 +228,9 @@ function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
  * Messages told earlier lose the buttons that nobody can press any more; an officer's about a home that waits or was
  * not taken up with the batch, as its card does.
  */
-function spentMessages(facts: Case, now: Date): Want[] {
+function spentMessages(facts: Case, told: readonly PlacementRecord[], now: Date): Want[] {
   const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
-  return facts.placements.flatMap((placement) => {
+  return told.flatMap((placement) => {
     const reader = facts.people.find((p) => p.id === placement.personId)
     if (placement.screen !== 'message' || !reader) return []
     const { key, screen, conversation, personId, topic, offerId } = placement

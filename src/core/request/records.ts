@@ -159,6 +159,8 @@ export interface PartnerRecord {
   /** Areas of confirmed stock; null = the partner keeps no stock list. */
   stockAreas: string[] | null
   successorId: string | null
+  /** Everybody whom the directory has named there; only in facts read with `circulation`. */
+  staff?: Pick<PersonRecord, 'id' | 'team'>[]
 }
 
 export interface PersonRecord {

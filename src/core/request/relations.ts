@@ -1,3 +1,4 @@
+import { mayNotRead } from '../circulation/never-told.js'
 import type { CaseFacts } from '../facts.js'
 import { withSuccessors } from '../people/successors.js'
 import { workingTime } from '../time/working-time.js'
@@ -52,13 +53,18 @@ export function isExcluded(
 
 /**
  * Whether a notice of the person's partner stands, and the one that was pressed if it was one: after a recall or a new
- * round only safety is left to press. An old notice that led to its successor would join the two (D8).
+ * round, or once the partner has left the scheme (D12), only safety is left to press. An old notice that led to its
+ * successor would join the two (D8).
  */
 export function hasLiveNotice(facts: CaseFacts, person: PersonRecord): boolean {
+  const { request } = facts
+  if (!request) return false
   const pressed = facts.placement?.noticeId ?? null
+  const never = mayNotRead(request, facts.partners)
   return facts.notices.some(
     (notice) =>
       notice.live &&
+      !never.has(notice.partnerId) &&
       (pressed === null || notice.id === pressed) &&
       holdsAt(person, 'housing_officer', notice.partnerId),
   )

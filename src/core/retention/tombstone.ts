@@ -59,12 +59,17 @@ export function tombstone(
   }
 }
 
-/** Why a request cannot be erased now, in a sentence; null when it can. */
-export function whyNotErased({ erasureReviewOn, state, form }: RequestRecord): string | null {
+/**
+ * Why a request cannot be erased now, in a sentence; null when it can. Whoever raised a safety concern was told that a
+ * coordinator phones back (scheme.md section 7): erased, nothing would remind anybody.
+ */
+export function whyNotErased({ erasureReviewOn, safetyRaisedAt, state, form }: RequestRecord): string | null {
   if (!ENDED.includes(state))
     return 'A request that is still open is not erased. Please close it first, with a reason.'
   if (erasureReviewOn !== undefined)
     return `A coordinator holds its content until it is looked at again on ${erasureReviewOn}. Please end that hold first.`
+  if (safetyRaisedAt !== null)
+    return 'A safety message waits for an answer. Please phone back and confirm it first.'
   if (undecidedIncident(form))
     return 'Something of it reached somebody it should not. Please record first whether that is reported.'
   return null

@@ -1,3 +1,4 @@
+import { mayNotRead } from '../circulation/never-told.js'
 import type { CaseFacts } from '../facts.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
 import { relationsOf } from '../request/relations.js'
@@ -56,9 +57,17 @@ export function behindTheTimes(
 /** Where a notice reads "Not available" only with the batch; a recall is immediate. */
 const WITH_THE_BATCH: readonly State[] = ['under_offer', 'accepted', 'moved', 'on_hold', 'closed']
 
-/** Whether the notice that was pressed still stands there as open: the batch that says otherwise is to come (P2). */
-export function stillReadsOpen({ placement, request }: Pick<CaseFacts, 'placement' | 'request'>): boolean {
+/**
+ * Whether the notice that was pressed still stands there as open: the batch that says otherwise is to come (P2). Of
+ * whoever has left the scheme it is taken at once.
+ */
+export function stillReadsOpen({
+  placement,
+  request,
+  partners,
+}: Pick<CaseFacts, 'placement' | 'request' | 'partners'>): boolean {
   if (!request || !WITH_THE_BATCH.includes(request.state)) return false
+  if (mayNotRead(request, partners).has(placement?.partnerId ?? null)) return false
   return placement?.screen === 'notice' && placement.shownFace === 'open' && !placement.withdraw
 }
 

@@ -1,4 +1,5 @@
 import { audience } from '../circulation/audience.js'
+import { withoutNotice } from '../circulation/never-told.js'
 import type { CaseFacts } from '../facts.js'
 import { rarity } from '../household/rarity.js'
 import { contactWords } from '../people/contact-words.js'
@@ -102,7 +103,8 @@ export function reachOf(facts: CaseFacts & { request: RequestRecord }): Coordina
   const rare = household && needs.bedrooms ? rarity({ needs, household }, scheme) : null
   const sent = facts.placements.filter((p) => p.screen === 'notice' && !p.withdraw)
   const name = (id: string | null) => facts.partners.find((p) => p.id === id)?.name ?? ''
-  const wanted = facts.notices.filter((n) => n.live).map((n) => n.partnerId)
+  const never = withoutNotice(request, facts.partners)
+  const wanted = facts.notices.filter((n) => n.live && !never.has(n.partnerId)).map((n) => n.partnerId)
   const partners =
     wanted.length > 0 ? wanted : audience(request, facts.partners, scheme).map((a) => a.partnerId)
   const current = sent.filter((p) => facts.notices.some((n) => n.live && n.id === p.noticeId))

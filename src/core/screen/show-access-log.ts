@@ -1,4 +1,4 @@
-import type { CaseFacts, Target } from '../facts.js'
+import type { Target } from '../facts.js'
 import { accessPage } from '../incident/access-page.js'
 import { withSuccessors } from '../people/successors.js'
 import type { Ports, SchemeStore } from '../ports.js'
@@ -41,14 +41,25 @@ export async function showAccessLog(ports: Ports, ask: Ask & { target: Target | 
  * Who audits for a landlord reads nothing of what that landlord has a part in: the page would tell it who else has one
  * (P2). Coordinators see the whole.
  */
-function hasPart({ request, notices, offers, partners }: CaseFacts, person: PersonRecord): boolean {
+function hasPart({ request, notices, offers, partners }: Parts, person: PersonRecord): boolean {
   if (holds(person, 'coordinator')) return false
-  const theirs = [person.organisationId, ...person.roles.map(({ organisationId }) => organisationId)]
+  const theirs = organisationsOf(person)
   const concerned = [
     ...withSuccessors([request?.landlordId ?? null], partners),
     ...[...notices, ...offers].map(({ partnerId }) => partnerId),
   ]
   return request?.officerIds.includes(person.id) === true || theirs.some((id) => concerned.includes(id))
+}
+
+interface Parts {
+  request: RequestRecord | null
+  notices: readonly { partnerId: string }[]
+  offers: readonly { partnerId: string }[]
+  partners: readonly PartnerRecord[]
+}
+
+function organisationsOf({ organisationId, roles }: PersonRecord): string[] {
+  return [...new Set([organisationId, ...roles.map((role) => role.organisationId)])]
 }
 
 async function aboutRequest(store: SchemeStore, request: RequestRecord, typed: string | null) {
@@ -65,7 +76,7 @@ async function aboutRequest(store: SchemeStore, request: RequestRecord, typed: s
   }
 }
 
-/** Without a line about requests that must stay invisible to this person. */
+/** Without a line about requests that must stay invisible to this person, or in which their organisation has a part. */
 async function lately(
   store: SchemeStore,
   { person, partners }: { person: PersonRecord; partners: readonly PartnerRecord[] },
@@ -73,9 +84,16 @@ async function lately(
 ) {
   const entries = await store.listAccess({ since: since.toISOString() })
   const ids = [...new Set(entries.map(({ subject }) => requestIdOf(subject)))].filter((id) => id !== 'none')
-  const hidden = (await store.listRequests({ ids })).filter((request) =>
-    isExcluded(request, person, partners),
-  )
+  const [requests, offers, notices] = await Promise.all([
+    store.listRequests({ ids }),
+    store.listOffers({ requestIds: ids }),
+    noticesEver(store, person),
+  ])
+  const hidden = requests.filter((request) => {
+    const ofIt = ({ requestId }: { requestId: string }) => requestId === request.id
+    const parts = { request, partners, notices: notices.filter(ofIt), offers: offers.filter(ofIt) }
+    return isExcluded(request, person, partners) || hasPart(parts, person)
+  })
   const may = (subject: string) => !hidden.some(({ id }) => id === requestIdOf(subject))
   return {
     title: 'Who has seen what',
@@ -83,6 +101,19 @@ async function lately(
     entries: entries.filter(({ subject }) => may(subject)),
     placements: [],
   }
+}
+
+/** Of the person's organisations, also those that have ended. */
+async function noticesEver(store: SchemeStore, person: PersonRecord) {
+  const lists = await Promise.all(
+    organisationsOf(person).map(async (partnerId) =>
+      (await store.listNotices({ partnerId, ended: true })).map(({ requestId }) => ({
+        requestId,
+        partnerId,
+      })),
+    ),
+  )
+  return lists.flat()
 }
 
 /** A subject is an id, or an id and what else belongs to it. */

@@ -103,6 +103,21 @@ describe('who gets a notice, and which areas it names (D12, D7)', () => {
     expect(told(partners, { form }).map(({ partnerId }) => partnerId)).toEqual(['free'])
   })
 
+  it.each([
+    ['an excluded person works', { kind: 'person', id: 'perpetrator' }],
+    ['somebody of an excluded team works', { kind: 'team', id: 'night-team' }],
+  ] as const)('leaves out a partner for which %s, and whoever succeeded it', (_what, exclusion) => {
+    const { form } = aRequest()
+    form.confidential.exclusions = [exclusion]
+    const staff = [{ id: 'perpetrator', team: 'night-team' }]
+    const partners = [
+      aPartner('employer', null, { staff, successorId: 'heir' }),
+      aPartner('heir', null),
+      aPartner('free', null, { staff: [{ id: 'somebody', team: 'perpetrator' }] }),
+    ]
+    expect(told(partners, { form }).map(({ partnerId }) => partnerId)).toEqual(['free'])
+  })
+
   it('does not fail without a landlord', () => {
     expect(told([aPartner('free', null)], { landlordId: null })).toHaveLength(1)
   })

@@ -20,6 +20,7 @@ import {
   effectsOf,
   HARROW,
   NOW,
+  PARTNERS,
   PEOPLE,
   refusalOf,
   type Taken,
@@ -399,11 +400,23 @@ describe('an exclusion', () => {
     expect(effects.approvals).toEqual([])
   })
 
-  it('of the officer who offered ends the offer and leaves the partner its notice', () => {
-    const facts = aCase({ notices: [aNotice('camden-homes')], offers: [anOffer('area_checked')] })
-    const effects = effectsOf(setExclusion, facts, { kind: 'person', id: 'housing-officer' })
-    expect(effects.notices).toEqual([])
-    expect(effects.offers).toHaveLength(1)
+  it.each([
+    ['person', 'housing-officer'],
+    ['team', 'lettings'],
+  ])('of a %s takes the notice of the partner where they work, as they sit in its channel', (kind, id) => {
+    const staff = [{ id: 'housing-officer', team: 'lettings' }]
+    const facts = aCase({
+      notices: [aNotice('camden-homes'), aNotice('ealing-homes')],
+      partners: PARTNERS.map((each) => (each.id === 'camden-homes' ? { ...each, staff } : each)),
+    })
+    const effects = effectsOf(setExclusion, facts, { kind, id })
+    expect(effects.notices).toEqual([{ ...aNotice('camden-homes'), live: false }])
+  })
+
+  it('of the officer who offered ends their offer and leaves those of colleagues to a coordinator (P3)', () => {
+    const offers = [anOffer('area_checked'), anOffer('made', { id: 'other', officerId: 'colleague' })]
+    const effects = effectsOf(setExclusion, aCase({ offers }), { kind: 'person', id: 'housing-officer' })
+    expect(effects.offers?.map(({ id }) => id)).toEqual(['offer'])
   })
 
   it('that meets a chosen offer is for a coordinator to decide (P3)', () => {

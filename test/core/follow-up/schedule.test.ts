@@ -237,8 +237,18 @@ describe('safety', () => {
   })
 
   it('and everything else is silent once the applicant has died', () => {
-    const request = aRequest({ state: 'closed', closedReason: 'applicant_died', safetyRaisedAt: AT })
+    const died = { state: 'closed', closedReason: 'applicant_died' } as const
+    const request = aRequest({ ...died, erasureReviewOn: '2026-06-01' })
     expect(due(aCase({ request }))).toEqual({})
+    const raised = aRequest({ ...died, erasureReviewOn: '2026-06-01', safetyRaisedAt: AT })
+    expect(Object.keys(due(aCase({ request: raised })))).toEqual(['safety_unacknowledged '])
+  })
+
+  it('of a request closed so by mistake stands as long as nobody has answered, and is not made again', () => {
+    const died = { state: 'closed', closedReason: 'applicant_died' } as const
+    const before = aCase({ request: aRequest({ ...died, safetyRaisedAt: AT }) })
+    const change = followUpChanges(before, { ...before.request, version: 5 }, { say: '' }, countingIds(), NOW)
+    expect(change.make).toEqual([])
   })
 
   it('alone is sent in quiet hours: others wait for working time', () => {

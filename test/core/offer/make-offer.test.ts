@@ -167,6 +167,25 @@ describe('the form of a home', () => {
     ['propertyNumber', '4E83RL'],
     ['propertyNumber', 'SW1A.1AA-2'],
     ['propertyNumber', 'Fatima1'],
+    ['propertyNumber', '12/Elm'],
+    ['propertyNumber', '12/ELM'],
+    ['propertyNumber', '21a-Acre-Ln'],
+    ['propertyNumber', '21a-acre-ln'],
+    ['propertyNumber', 'Anna.Lee1'],
+    ['propertyNumber', 'jo.lee1'],
+    ['propertyNumber', 'QQ123456C'],
+    ['propertyNumber', 'qq-12-34-56-c'],
+    ['propertyNumber', '01.02.1990'],
+    ['propertyNumber', '1990-02-01'],
+    ['propertyNumber', 'HX-01.02.2026'],
+    ['propertyNumber', '01-02-90'],
+    ['propertyNumber', '07700900123'],
+    ['propertyNumber', '0207946010'],
+    ['propertyNumber', '020.7946.0101'],
+    ['propertyNumber', 'HX/07700900123'],
+    ['propertyNumber', '00447700900123'],
+    ['propertyNumber', '7700900123'],
+    ['propertyNumber', '400-123-4567'],
     ['propertyNumber', 'HX'],
     ['propertyNumber', '   '],
     ['propertyNumber', '1'.repeat(31)],
@@ -190,14 +209,15 @@ describe('the form of a home', () => {
     expect(Object.keys(fieldErrors(makeOffer, { ...HOME, [field]: value }))).toEqual([field])
   })
 
-  it.each(['1042', '0012345678901', '000123456789', 'HX/1042.b', 'PROP_77', '1'.repeat(10)])(
-    'takes %s as a property number',
-    (propertyNumber) => {
-      expect(done(makeOffer, byOfficer, { ...HOME, propertyNumber }).offers).toMatchObject([
-        { home: { propertyNumber } },
-      ])
-    },
-  )
+  it.each([
+    ...['1042', '0012345678901', '000123456789', 'HX/1042.b', 'PROP_77', '1'.repeat(10), 'BX-1', 'bx-1042'],
+    ...['AA-0012', 'PN904172-000001', 'HN123456', 'HA/2231/7', '104-HX', '1042-ABC', '3-1-12', '1.2.3.4'],
+    ...['2026-0042', 'LEE-004', '10.20.30'],
+  ])('takes %s as a property number', (propertyNumber) => {
+    expect(done(makeOffer, byOfficer, { ...HOME, propertyNumber }).offers).toMatchObject([
+      { home: { propertyNumber } },
+    ])
+  })
 
   it('takes a pound sign before the rent', () => {
     expect(done(makeOffer, byOfficer, { ...HOME, rentPerWeek: '£99' }).offers).toMatchObject([

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PlacementRecord } from '../../../src/core/placement/placement.js'
 import { planPlacements } from '../../../src/core/placement/plan-placements.js'
 import type { OutboxRow } from '../../../src/core/ports.js'
-import { aCase, countedIds, NOW } from '../../support/facts.js'
+import type { PartnerRecord } from '../../../src/core/request/records.js'
+import { aCase, aNotice, countedIds, NOW, PARTNERS } from '../../support/facts.js'
 
 const CHANGED: OutboxRow = {
   ...{ id: 'row', kind: 'request_changed', requestId: 'request', urgent: false },
@@ -32,4 +33,97 @@ it('a message that waits for the morning goes on waiting, whatever changes meanw
   expect(planned(waiting)).toEqual([MORNING])
   const message = { conversation: waiting.conversation, roomId: 'D', messageId: '1' }
   expect(planned({ ...waiting, message, state: 'sent' })).toEqual([NOW.toISOString()])
+})
+
+it.each<[string, Partial<PartnerRecord>, string]>([
+  ['has left the scheme', { active: false }, 'not_available'],
+  ['has taken on an excluded person', { staff: [{ id: 'perpetrator', team: null }] }, 'not_available'],
+  ['has taken on somebody else', { staff: [{ id: 'somebody', team: null }] }, 'open'],
+])('the notice of a partner that %s reads so at once', (_what, more, face) => {
+  const conversation = { platform: 'slack', tenant: 'T', kind: 'room', id: 'C' } as const
+  const placed = {
+    ...{
+      id: 'n',
+      key: 'notice:notice-of-camden-homes',
+      screen: 'notice',
+      noticeId: 'notice-of-camden-homes',
+    },
+    ...{ requestId: 'request', partnerId: 'camden-homes', topic: null, personId: null, offerId: null },
+    ...{
+      conversation,
+      message: { conversation, roomId: 'C', messageId: '1' },
+      face: 'open',
+      shownFace: 'open',
+    },
+    ...{ wanted: 1, shown: 1, state: 'sent', withdraw: false, dueAt: MORNING },
+    ...{ attempts: 0, attemptedAt: null, note: null },
+  } as PlacementRecord
+  const facts = aCase({
+    state: 'circulated',
+    notices: [aNotice('camden-homes')],
+    placements: [placed],
+    partners: PARTNERS.map((each) => (each.id === 'camden-homes' ? { ...each, ...more } : each)),
+  })
+  facts.request.form.confidential.exclusions = [{ kind: 'person', id: 'perpetrator' }]
+  const [notice] = planPlacements(facts, CHANGED, countedIds(), NOW).filter(
+    ({ screen }) => screen === 'notice',
+  )
+  expect(notice?.face).toBe(face)
+  if (face === 'not_available') expect(notice?.dueAt).toBe(NOW.toISOString())
+})
+
+describe('when an applicant has died', () => {
+  const conversation = (id: string) => ({ platform: 'slack', tenant: 'T', kind: 'person', id }) as const
+  const account = (personId: string) => ({
+    ...{ platform: 'slack' as const, tenant: 'T', userId: personId, personId },
+    ...{ lastActedAt: null, confirmed: true },
+  })
+  const facts = (safetyRaisedAt: string | null, placements: PlacementRecord[] = []) =>
+    aCase({
+      state: 'closed',
+      request: { closedReason: 'applicant_died', safetyRaisedAt },
+      accounts: ['coordinator', 'officer'].map(account),
+      placements,
+    })
+  const told = (at: ReturnType<typeof facts>, topic: string, to: OutboxRow['to']) =>
+    planPlacements(at, { ...CHANGED, kind: 'message', urgent: true, topic, to }, countedIds(), NOW).map(
+      ({ personId }) => personId,
+    )
+  const raised = facts(NOW.toISOString())
+
+  it.each(['safety_concern', 'risk_change', 'safety_unacknowledged'])(
+    '%s reaches coordinators all the same, who were said to phone back, and nobody else',
+    (topic) => {
+      expect(told(raised, topic, 'coordinators')).toEqual(['coordinator'])
+      expect(told(raised, topic, 'officers')).toEqual([])
+      expect(told(facts(null), topic, 'coordinators')).toEqual([])
+    },
+  )
+
+  it('no other message reaches anybody', () => {
+    for (const to of ['coordinators', 'officers', 'leads'] as const)
+      expect(told(raised, 'hold_review', to)).toEqual([])
+    expect(told(raised, 'safety_acknowledged', 'officers')).toEqual([])
+  })
+
+  it('a call that is still to be told is not taken back by what changes meanwhile, and a reminder is', () => {
+    const waiting = (topic: string, personId: string) =>
+      ({
+        ...{ id: topic, key: `message:${topic}:${personId}`, screen: 'message', topic, personId },
+        ...{ conversation: conversation(personId), requestId: 'request', noticeId: null, offerId: null },
+        ...{ partnerId: null, message: null, withdraw: false, face: 'told:', shownFace: null, wanted: 1 },
+        ...{ shown: 0, state: 'planned', dueAt: MORNING, attempts: 0, attemptedAt: null, note: null },
+      }) as PlacementRecord
+    const placements = [
+      waiting('safety_concern', 'coordinator'),
+      waiting('safety_unacknowledged', 'officer'),
+      waiting('hold_review', 'coordinator'),
+    ]
+    const goes = (safetyRaisedAt: string | null) =>
+      planPlacements(facts(safetyRaisedAt, placements), CHANGED, countedIds(), NOW)
+        .filter(({ screen, withdraw }) => screen === 'message' && withdraw)
+        .map(({ topic }) => topic)
+    expect(goes(NOW.toISOString())).toEqual(['safety_unacknowledged', 'hold_review'])
+    expect(goes(null)).toEqual(['safety_concern', 'safety_unacknowledged', 'hold_review'])
+  })
 })

@@ -43,6 +43,10 @@ it('what lives or is held is not erased, and the sentence says why', () => {
   const asked = (request: Parameters<typeof aCase>[0]) => whyNotErased(aCase(request).request)
   expect(asked({ state: 'accepted' })).toContain('still open')
   expect(asked({ state: 'moved', request: { erasureReviewOn: '2026-09-01' } })).toContain('2026-09-01')
+  for (const state of ['closed', 'moved', 'declined'] as const)
+    expect(asked({ state, request: { safetyRaisedAt: NOW.toISOString() } })).toContain(
+      'A safety message waits for an answer.',
+    )
   for (const state of ['closed', 'moved', 'declined'] as const) expect(asked({ state })).toBeNull()
 })
 
