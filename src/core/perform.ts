@@ -7,6 +7,7 @@ import { NOTHING_FOUND, type Outcome } from './outcome.js'
 import type { ActorRef } from './people/account.js'
 import type { OutboxRow, Ports } from './ports.js'
 import { authorise, type Grant, isGrant } from './request/authorise.js'
+import { withSectionVersions } from './request/changed-meanwhile.js'
 import type { RequestRecord } from './request/records.js'
 import { type ActionName, type Effects, isRefusal, type Step, type StepContext } from './request/step.js'
 import type { Scheme } from './scheme/scheme-file.js'
@@ -26,6 +27,8 @@ export interface Command {
   /** A coordinator records the step for somebody not on chat: who, and how that person's word was confirmed. */
   onBehalf?: { personId: string; confirmedBy: 'phone' | 'email' | 'in_person' | 'letter' }
   input?: unknown
+  /** Version of the request that filled the form, so that it undoes nothing that was entered since. */
+  filledFrom?: number
 }
 
 /** More losers than this in a row means something other than people clicking. */
@@ -75,6 +78,7 @@ export async function perform(ports: Ports, command: Command): Promise<Outcome> 
       newId: command.newId ?? ports.ids.ordered(),
       by: grant.by,
       offer: grant.offer,
+      filledFrom: command.filledFrom,
     }
     const result = step.decide(grant.open, parsed.data, context)
     if (isRefusal(result)) {
@@ -153,7 +157,7 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     ),
   ]
   const entered = state !== before.state ? { enteredStateAt: at, enteredStateSeq: entry.seq } : {}
-  const after: RequestRecord = {
+  const changed: RequestRecord = {
     ...before,
     ...entered,
     ...effects.request,
@@ -162,6 +166,7 @@ function changeOf(ports: Ports, command: Command, grant: Grant, effects: Effects
     lastActivityAt: at,
     audit: { seq: entry.seq, head: entry.hash },
   }
+  const after = withSectionVersions(before, changed, grant.open.scheme)
   const begun = (effects.create ?? []).map((record) => beginning(ports, command, grant, record, before, at))
   const created = begun.map(({ request }) => request)
   const outcome: Outcome = { kind: 'done', say: effects.say, requestId: created[0]?.id ?? before.id }

@@ -48,7 +48,7 @@ const STAGES = [
 export type Stage = (typeof STAGES)[number]
 
 /** Few partners have homes there: Bexley, Lambeth, Merton, Sutton, Richmond. */
-const PAGES: Readonly<Record<string, FieldValues>> = {
+export const PAGES: Readonly<Record<string, FieldValues>> = {
   ...REFERRAL_PAGES,
   tenancy: { ...REFERRAL_PAGES.tenancy, landlordId: LANDLORD, homeArea: 'E09000010' },
   areas: { areasWanted: ['E09000004', 'E09000022', 'E09000024', 'E09000029', 'E09000027'] },

@@ -31,6 +31,7 @@ export function performForm(
     input,
     ...(meta.offerId && { offerId: meta.offerId }),
     ...(meta.onBehalf && { onBehalf: meta.onBehalf }),
+    ...(meta.filledFrom !== undefined && { filledFrom: meta.filledFrom }),
   })
 }
 

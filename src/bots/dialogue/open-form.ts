@@ -98,6 +98,7 @@ async function openCaseForm(
     // A placement is enough to find the case again; a partner's form carries no request id.
     ...(!('placementId' in target) && { requestId: open.request.id }),
     ...(known && { offerId: known }),
+    ...(FILLED_FROM_THE_REQUEST.includes(id) && { filledFrom: open.request.version }),
   })
 }
 
@@ -129,7 +130,7 @@ function opened(
   form: Form,
   request: FormRequest,
   values: FormData['values'] = {},
-  about: Pick<FormMeta, 'step' | 'requestId' | 'offerId'>,
+  about: Pick<FormMeta, 'step' | 'requestId' | 'offerId' | 'filledFrom'>,
 ): OpenedForm {
   const meta: FormMeta = {
     form: form.id,
@@ -141,6 +142,9 @@ function opened(
   }
   return { kind: 'form', form, meta, values }
 }
+
+/** No other form carries a version: a housing officer would see in their client how far a request has come (P2). */
+const FILLED_FROM_THE_REQUEST: readonly FormId[] = ['refer', 'change_request']
 
 const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'on_behalf']
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/outcome.js'
 import { wrongAnswer } from '../../core/request/amend-request.js'
+import { CHANGED_MEANWHILE, WHOLE_PAGE } from '../../core/request/changed-meanwhile.js'
 import { emptyForm } from '../../core/request/form-content.js'
 import { applySection, SECTION_IDS, type SectionId } from '../../core/request/form-sections.js'
 import { startDraft } from '../../core/request/start-draft.js'
@@ -34,14 +35,24 @@ export async function turnToPage(
   const { outcome, draft } = await savePage(speaker, meta, section, values)
   if (outcome.kind === 'done') return showPage(speaker, draft, step)
   if (outcome.kind !== 'invalid') return sayOutcome(outcome)
-  if (!targetOfForm(draft)) {
-    // Nothing is kept yet that another page could be added to: stay, with what was typed.
-    const again = await reopenForm(speaker, meta, values)
-    return again.kind === 'form' ? { ...again, notice: 'Please fill in this page first.' } : again
-  }
+  // Nothing is kept yet that another page could be added to.
+  if (!targetOfForm(draft)) return stay(speaker, meta, values, 'Please fill in this page first.')
+  // Whole and right as it is: to turn on would lose what was typed.
+  if (outcome.errors[WHOLE_PAGE] === CHANGED_MEANWHILE) return stay(speaker, meta, values, CHANGED_MEANWHILE)
   const page = await showPage(speaker, draft, step)
   if (page.kind !== 'form' || isEmpty(values)) return page
   return { ...page, notice: `The page before was not saved. ${Object.values(outcome.errors)[0] ?? ''}` }
+}
+
+/** The same page, with what was typed. */
+async function stay(
+  speaker: Speaker,
+  meta: FormMeta,
+  values: Values,
+  notice: string,
+): Promise<OpenedForm | Said> {
+  const again = await reopenForm(speaker, meta, values)
+  return again.kind === 'form' ? { ...again, notice } : again
 }
 
 async function savePage(

@@ -14,6 +14,8 @@ const formMeta = z.strictObject({
   ref: caseRefSchema.nullable(),
   requestId: id.optional(),
   offerId: id.optional(),
+  /** Version of the request from which the fields were filled; absent where none of them came from it. */
+  filledFrom: z.int().min(0).optional(),
   onBehalf: z
     .strictObject({ personId: id, confirmedBy: z.enum(['phone', 'email', 'in_person', 'letter']) })
     .optional(),

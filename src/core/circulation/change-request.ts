@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { canonicalJson } from '../audit/canonical-json.js'
+import { changedMeanwhile } from '../request/changed-meanwhile.js'
 import { emptyForm } from '../request/form-content.js'
 import { applySection, type FormState, sectionValues } from '../request/form-sections.js'
 import { withWishesDone } from '../request/notes.js'
@@ -31,6 +32,8 @@ export const changeRequest = defineStep({
       return { refused: 'nothing_changed', say: 'Nothing has been changed.' }
     }
     const after = { landlordId: request.landlordId, form }
+    const undone = changedMeanwhile(request, after, ['home', 'areas'], context, scheme)
+    if (undone) return undone
     const reach = audience(after, partners, scheme)
     if (reach.length === 0) return noPartner(scheme)
     const live = facts.notices.filter((notice) => notice.live)

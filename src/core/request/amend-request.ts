@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CaseFacts } from '../facts.js'
 import { workingTime } from '../time/working-time.js'
+import { changedMeanwhile } from './changed-meanwhile.js'
 import { type Exclusion, emptyForm } from './form-content.js'
 import { applySection, type FormState, SECTION_IDS, type SectionId, sectionTitle } from './form-sections.js'
 import { withConfidential } from './notes.js'
@@ -26,8 +27,10 @@ export const amendRequest = defineStep({
       return z.NEVER
     }),
   decide(facts, { section, state }, context) {
-    const { now } = context
     const { request, scheme } = facts
+    const { now } = context
+    const undone = changedMeanwhile(request, state, [section], context, scheme)
+    if (undone) return undone
     const wrong = wrongAnswer(facts, section, state, now)
     if (wrong) return wrong
     const { landlordId } = state

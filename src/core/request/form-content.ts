@@ -82,6 +82,8 @@ export interface ConfidentialFields {
   callBack?: { at: string; by: string; name: string; phone: string; organisationId: string }[]
   /** What reached somebody it should not. Absent in forms from before incidents were kept. */
   incidents?: readonly Incident[]
+  /** Version of the request at which each section of the form last changed; absent: not since this was noted. */
+  sectionVersions?: Readonly<Record<string, number>>
   wishes: { at: string; by: string; kind: 'change' | 'close' | 'resubmit'; text: string; done: boolean }[]
 }
 

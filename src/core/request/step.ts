@@ -35,6 +35,8 @@ export interface StepContext {
   by: PersonRecord
   /** The offer at issue, when the action is about one. */
   offer: OfferRecord | null
+  /** Version of the request that filled the form; absent for a form that was not filled from it. */
+  filledFrom?: number | undefined
 }
 
 /** What one step changes. The state it leads to stands in the lifecycle table, unless the step names one. */
