@@ -95,8 +95,8 @@ async function openCaseForm(
   const known = offer?.id ?? request.offerId
   return opened(speaker, form, request, data.values, {
     step: request.step ?? firstOpenStep(form, data),
-    // A placement is enough to find the case again; a partner's form carries no request id.
-    ...(!('placementId' in target) && { requestId: open.request.id }),
+    // A placement or an offer is enough to find the case again; a partner's form carries no request id.
+    ...(!('placementId' in target || 'offerId' in target) && { requestId: open.request.id }),
     ...(known && { offerId: known }),
     ...(FILLED_FROM_THE_REQUEST.includes(id) && { filledFrom: open.request.version }),
   })

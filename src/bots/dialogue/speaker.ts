@@ -54,10 +54,13 @@ export function viewOfAnswer(answer: Answer): View {
 /** Draws what core shows; buttons act on `ref`, or on the case of the screen, or on nothing but themselves. */
 export function answerWith({ ports, scheme }: Speaker, shown: Shown, ref?: CaseRef): Answer {
   if (shown.kind !== 'screen') return sayOutcome(shown)
-  const own: CaseRef = shown.ref
-    ? { kind: 'request', ...shown.ref }
-    : { kind: 'shown', shownId: ports.ids.random() }
-  return { kind: 'view', view: viewOf(shown.screen, ref ?? own, viewWords(scheme)) }
+  const own = ref ?? ownRef(shown.ref, ports.ids.random())
+  return { kind: 'view', view: viewOf(shown.screen, own, viewWords(scheme)) }
+}
+
+function ownRef(about: Extract<Shown, { kind: 'screen' }>['ref'], shownId: string): CaseRef {
+  if (about === null) return { kind: 'shown', shownId }
+  return 'offerId' in about ? { kind: 'offer', ...about, shownId } : { kind: 'request', ...about }
 }
 
 /** What core's reads and use cases want to know about the speaker. */

@@ -9,6 +9,8 @@ const count = z.coerce.number().int().min(0)
 const caseRef = z.union([
   z.strictObject({ kind: z.literal('placement'), placementId: id, revision: count }),
   z.strictObject({ kind: z.literal('request'), requestId: id, version: count }),
+  /** A partner's own offer. Id and version of the request would tell partners that theirs is the same, and count its steps (P2). */
+  z.strictObject({ kind: z.literal('offer'), offerId: id, shownId: id }),
   /** An answer that is not one case, such as a list: the id was minted when it was shown. */
   z.strictObject({ kind: z.literal('shown'), shownId: id }),
 ])
@@ -36,7 +38,10 @@ export function encodeButton(value: ButtonValue): string {
   } else if (value.ref.kind === 'request') {
     parts.set('request', value.ref.requestId)
     parts.set('version', String(value.ref.version))
-  } else parts.set('shown', value.ref.shownId)
+  } else {
+    if (value.ref.kind === 'offer') parts.set('own', value.ref.offerId)
+    parts.set('shown', value.ref.shownId)
+  }
   if (value.requestId) parts.set('row', value.requestId)
   if (value.offerId) parts.set('offer', value.offerId)
   if (value.step) parts.set('step', value.step)
@@ -60,8 +65,20 @@ export function decodeButton(text: string): ButtonValue | null {
 /** The case a press is about; null for navigation. */
 export function targetOf(value: ButtonValue): Target | null {
   if (value.requestId) return { requestId: value.requestId }
-  if (value.ref.kind === 'placement') return { placementId: value.ref.placementId }
-  return value.ref.kind === 'request' ? { requestId: value.ref.requestId } : null
+  return targetOfRef(value.ref)
+}
+
+/** The case that a screen is of; null where it is of none, or of several. */
+export function targetOfRef(ref: CaseRef): Target | null {
+  if (ref.kind === 'placement') return { placementId: ref.placementId }
+  if (ref.kind === 'offer') return { offerId: ref.offerId }
+  return ref.kind === 'request' ? { requestId: ref.requestId } : null
+}
+
+/** One own offer on this screen, by which its reader knows the request. */
+export function ofOffer(ref: CaseRef, offerId: string): CaseRef {
+  const shownOn = ref.kind === 'placement' ? `${ref.placementId}-${ref.revision}` : offerId
+  return { kind: 'offer', offerId, shownId: 'shownId' in ref ? ref.shownId : shownOn }
 }
 
 /** The same press, delivered twice, has the same key. */
@@ -74,6 +91,7 @@ function refOf(parts: Record<string, string | undefined>): unknown {
     return { kind: 'placement', placementId: parts.placement, revision: parts.revision }
   if (parts.request !== undefined)
     return { kind: 'request', requestId: parts.request, version: parts.version }
+  if (parts.own !== undefined) return { kind: 'offer', offerId: parts.own, shownId: parts.shown }
   return { kind: 'shown', shownId: parts.shown }
 }
 

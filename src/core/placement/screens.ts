@@ -176,6 +176,8 @@ export interface MessageScreen {
 export interface ListRow {
   requestId: string
   offerId?: string
+  /** Whether its reader knows the request by this offer of their own alone, and is given no other id of it (P2). */
+  ownOffer?: true
   code: string
   line: string
   since: Instant

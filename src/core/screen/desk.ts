@@ -109,6 +109,7 @@ function offerRow(
   const row: ListRow = {
     requestId: facts.request.id,
     offerId: offer.id,
+    ownOffer: true,
     code: codeFor(facts, ['offerer'], offer) ?? '',
     line: `Property ${offer.home.propertyNumber}: ${chosen ? 'passed on' : 'received'}`,
     since: offer.madeAt,

@@ -1,4 +1,4 @@
-import type { CaseFacts } from '../facts.js'
+import type { CaseFacts, Target } from '../facts.js'
 import type { Screen } from '../placement/screens.js'
 import type { Ports } from '../ports.js'
 import type { OfferRecord, PersonRecord, RequestRecord } from '../request/records.js'
@@ -16,17 +16,22 @@ export async function showStatus(ports: Ports, ask: AskCase): Promise<Shown> {
   const facts = await store.readCase({ target: ask.target, actor: ask.actor, key: null, circulation: true })
   const { actor, request } = facts ?? {}
   if (!facts || !actor || !request) return nothingFound(ports, ask, 'read_request', facts)
+  const found = { ...facts, request }
+  const now = ports.clock.now()
+  const own = ownOffer(found, actor, ask.target, now)
   const code = 'code' in ask.target ? ask.target.code : null
-  const screen = screenOf({ ...facts, request }, actor, code, ports.clock.now())
+  const screen = screenOf(found, actor, { code, own }, now)
   if (!screen) return nothingFound(ports, ask, 'read_request', facts)
   await recordAsk(ports, ask, { action: 'read_request', facts, outcome: 'done' })
-  return { kind: 'screen', screen, ref: { requestId: request.id, version: request.version } }
+  const isOwn = own !== null && screen.screen === 'offer_card'
+  const ref = isOwn ? { offerId: own.id } : { requestId: request.id, version: request.version }
+  return { kind: 'screen', screen, ref }
 }
 
 function screenOf(
   facts: CaseFacts & { request: RequestRecord },
   actor: PersonRecord,
-  code: string | null,
+  { code, own }: { code: string | null; own: OfferRecord | null },
   now: Date,
 ): Screen | null {
   const relations = relationsOf(facts, actor, null, now)
@@ -37,12 +42,22 @@ function screenOf(
   const approval = relations.includes('lead') ? approvalFor(facts, actor, now) : null
   if (approval) return approvalScreen(facts, approval, actor, now)
   if (code !== null && code === facts.request.workingCode) return null
-  // Asked by a notice's reference, an offer for another notice would join the two (D8).
-  const asked = ({ reference }: OfferRecord) => code === null || reference === undefined || reference === code
-  const own = facts.offers.find(
-    (offer) => asked(offer) && relationsOf(facts, actor, offer, now).includes('offerer'),
-  )
   if (!own) return null
   const read = asOfficerReads(facts, own, now)
   return offerScreen(read.facts, read.offer)
+}
+
+/** Asked by a notice's reference, an offer for another notice would join the two (D8). */
+function ownOffer(
+  facts: CaseFacts & { request: RequestRecord },
+  actor: PersonRecord,
+  target: Target,
+  now: Date,
+): OfferRecord | null {
+  const asked = ({ id, reference }: OfferRecord) =>
+    'offerId' in target
+      ? id === target.offerId
+      : !('code' in target) || reference === undefined || reference === target.code
+  const isOwn = (offer: OfferRecord) => relationsOf(facts, actor, offer, now).includes('offerer')
+  return facts.offers.find((offer) => asked(offer) && isOwn(offer)) ?? null
 }

@@ -5,9 +5,16 @@ import type { Screen } from '../placement/screens.js'
 import type { AccessEntry, Ports } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 
-/** The answer to somebody who asked to see something. `ref` names the case its buttons act on. */
+/**
+ * The answer to somebody who asked to see something. `ref` names the case its buttons act on: for a partner its own
+ * offer, because the request's id and version tell more than the screen does (P2).
+ */
 export type Shown =
-  | { kind: 'screen'; screen: Screen; ref: { requestId: string; version: number } | null }
+  | {
+      kind: 'screen'
+      screen: Screen
+      ref: { requestId: string; version: number } | { offerId: string } | null
+    }
   | Outcome
 
 export interface Ask {

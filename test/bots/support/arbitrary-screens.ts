@@ -227,6 +227,7 @@ export const ARBITRARY_SCREENS: Readonly<Record<Screen['screen'], fc.Arbitrary<S
 export const arbitraryRef: fc.Arbitrary<CaseRef> = fc.oneof(
   fc.record({ kind: fc.constant('placement' as const), placementId: fc.uuid(), revision: fc.nat() }),
   fc.record({ kind: fc.constant('request' as const), requestId: fc.uuid(), version: fc.nat() }),
+  fc.record({ kind: fc.constant('offer' as const), offerId: fc.uuid(), shownId: fc.uuid() }),
   fc.record({ kind: fc.constant('shown' as const), shownId: fc.uuid() }),
 )
 

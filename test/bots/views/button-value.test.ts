@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clickKey, decodeButton, encodeButton, targetOf } from '../../../src/bots/views/button-value.js'
+import {
+  clickKey,
+  decodeButton,
+  encodeButton,
+  ofOffer,
+  targetOf,
+} from '../../../src/bots/views/button-value.js'
 import { arbitraryButton } from '../support/arbitrary-screens.js'
 
 describe('what a button carries', () => {
@@ -51,6 +57,9 @@ describe('what a button carries', () => {
     expect(targetOf({ action: 'approve', ref: { kind: 'request', requestId: 'r1', version: 1 } })).toEqual({
       requestId: 'r1',
     })
+    const own = ofOffer(placement, 'o1')
+    expect(own).toEqual({ kind: 'offer', offerId: 'o1', shownId: 'p1-1' })
+    expect(targetOf({ action: 'keep_offer', ref: own })).toEqual({ offerId: 'o1' })
     expect(targetOf({ action: 'show_help', ref: { kind: 'shown', shownId: 's1' } })).toBeNull()
   })
 })
