@@ -22,12 +22,14 @@ const test = {
 
 /** Of whole processes: what they load, what they hold, how they end. They get a process each. */
 const PROCESSES = [
-  'test/app/local/**/*.test.ts',
+  'test/app/**/*.test.ts',
   'test/bots/teams/loaded.test.ts',
-  'test/crash/migration.test.ts',
+  'test/crash/**/*.test.ts',
+  'test/outages/**/*.test.ts',
   'test/soak/**/*.test.ts',
   'test/store/migrate.test.ts',
   'test/store/newer-schema.test.ts',
+  'test/support/**/*.test.ts',
 ]
 
 const globalSetup = ['test/support/global-setup.ts']

@@ -125,7 +125,7 @@ describe('with the longest legal values in every field, Slack refuses nothing', 
   test(`${OFFERS} offers, checked and not taken up with long notes`, async () => {
     const officers = await officersWithNotice()
     for (let index = 0; index < OFFERS; index++) {
-      const propertyNumber = `${index}`.padStart(30, 'A-')
+      const propertyNumber = `BX-${String(index).padStart(27, '0')}`
       await staged.offer({ ...LONGEST_HOME, propertyNumber }, officers[index % officers.length])
       if (index % 4 === 0)
         await staged.take(COORDINATOR, 'check_area', { suitable: false, reason: 'other', note: long(1_000) })

@@ -128,7 +128,10 @@ describe('what is read with it', () => {
 
   it('a repeat is told the first outcome, but a stranger is told nothing', async () => {
     const target = { requestId: request.id }
-    expect((await read({ target, key: 'a key' }))?.receipt).toEqual({ outcome: { kind: 'done' } })
+    expect((await read({ target, key: 'a key' }))?.receipt).toEqual({
+      outcome: { kind: 'done' },
+      at: NOW.toISOString(),
+    })
     const stranger = { ...LEAD, userId: 'U-NOBODY' }
     expect(await read({ target, key: 'a key', actor: stranger })).toMatchObject({
       receipt: null,
