@@ -31,7 +31,9 @@ export async function openPlace(directory: Directory): Promise<Place> {
   const owner = new pg.Client({ connectionString: services.ownerDatabaseUrl })
   await owner.connect()
   const { form } = await (await requestAt(world, 'submitted')).record()
-  return { world, services, owner, form }
+  // Every life begins at version 1, before any page of it has changed.
+  const { sectionVersions: _ofAnother, ...confidential } = form.confidential
+  return { world, services, owner, form: { ...form, confidential } }
 }
 
 export async function closePlace({ world, owner }: Place): Promise<void> {
