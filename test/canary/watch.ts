@@ -9,6 +9,7 @@ import type { Left } from './leaving.js'
 import { answeredSlack, calledSlack } from './left-in-slack.js'
 import { answeredTeams, calledTeams } from './left-in-teams.js'
 import { Readers } from './readers.js'
+import { monitorRedis, type RedisMonitor } from './redis-monitor.js'
 
 /** How everything of a key is read, by its type. */
 const READ: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -64,7 +65,6 @@ export class Written {
 export class Watch {
   moment = 0
   readonly #readers: Readers
-  readonly #commands: string[] = []
   #last = new Map<readonly unknown[], unknown>()
 
   private constructor(
@@ -72,21 +72,17 @@ export class Watch {
     readonly judge: Judge,
     readonly written: Written,
     readonly redis: Redis,
-    readonly monitor: Redis,
+    readonly monitor: RedisMonitor,
     readonly owner: pg.Client,
   ) {
     this.#readers = new Readers(world)
-    const database = String(redis.options.db ?? 0)
-    monitor.on('monitor', (_time: string, args: string[], _source: string, of: string) => {
-      if (of === database) this.#commands.push(args.join(' '))
-    })
   }
 
   static async begin(world: World, judge: Judge, written: Written, redisUrl: string): Promise<Watch> {
     const redis = new Redis(redisUrl)
     const owner = new pg.Client({ connectionString: world.ownerDatabaseUrl })
     await owner.connect()
-    const monitor = await redis.monitor()
+    const monitor = await monitorRedis(redisUrl, redis.options.db ?? 0)
     return new Watch(world, judge, written, redis, monitor, owner)
   }
 
@@ -101,7 +97,7 @@ export class Watch {
       ...this.#since(teams.log).flatMap((call) => calledTeams(readers, call)),
       ...this.#since(teams.sent).flatMap((sent) => answeredTeams(readers, sent)),
       nobodys('log', 'log', this.written.taken()),
-      nobodys('redis', 'commands', this.#commands.splice(0).join('\n')),
+      nobodys('redis', 'commands', this.monitor.taken()),
       nobodys('redis', 'kept', await this.#keptInRedis()),
       ...(await everyRow(this.owner)).map(({ table, row }) => nobodys('table', table, row)),
     ]
@@ -140,7 +136,7 @@ export class Watch {
   }
 
   async end(): Promise<void> {
-    this.monitor.disconnect()
+    this.monitor.end()
     this.redis.disconnect()
     this.written.end()
     await this.owner.end()

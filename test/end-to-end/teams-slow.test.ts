@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from '../bots/teams/acting.js'
 import { shows } from '../bots/teams/shows.js'
+import { quiet } from './hands-quiet.js'
 import { COORDINATOR, requestAt, SECOND_LEAD } from './stage.js'
 import type { World } from './world.js'
 
@@ -68,9 +69,11 @@ describe('while the database does not answer', () => {
   afterAll(() => owner.end())
 
   const locked = async (tables: string, run: () => Promise<void>) => {
+    // What is under way reads the same tables in another order: the two would wait for each other.
+    await quiet(world)
     await owner.query('begin')
-    await owner.query(`lock table ${tables} in access exclusive mode`)
     try {
+      await owner.query(`lock table ${tables} in access exclusive mode`)
       await run()
     } finally {
       await owner.query('rollback')
