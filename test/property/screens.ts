@@ -195,8 +195,9 @@ async function referenceOf(life: Life, partnerId: string): Promise<string | unde
   return notices.find(({ requestId }) => requestId === life.id)?.reference
 }
 
-/** The notice in the partner's channel, where it stands there already. */
+/** The notice in the partner's channel, where it stands there already; others of the partner are not in it. */
 async function noticeOf(life: Life, who: Who): Promise<Handle | null> {
+  if (who.role !== 'officer') return null
   const reference = await referenceOf(life, who.at)
   if (!reference) return null
   const room = handsFor(life, who).room(who.at)

@@ -13,7 +13,7 @@ export interface Stored {
   /** Entries in its audit chain: one for each step, and one for its beginning. */
   steps: number
   version: number
-  /** Action and actor of the newest entry. */
+  /** Action and actor of the newest entry, and for whom it was recorded. */
   last: string
   /** By id. */
   offers: Record<string, OfferState>
@@ -26,7 +26,8 @@ export async function readStored(owner: pg.Client, requestId: string): Promise<S
   const { rows } = await owner.query<Stored>(
     `select state, "heldFrom", "landlordId" as landlord, "safetyRaisedAt" is not null as worried, version,
       (select count(*)::int from "Transition" where "requestId" = r.id) as steps,
-      (select action || ' ' || "actorId" from "Transition" where "requestId" = r.id order by seq desc limit 1) as last,
+      (select action || ' ' || "actorId" || coalesce(' for ' || "onBehalfOf", '') from "Transition"
+        where "requestId" = r.id order by seq desc limit 1) as last,
       (select coalesce(json_object_agg(id, state), '{}') from "Offer" where "requestId" = r.id) as offers,
       (select coalesce(json_object_agg("landlordId", sum), '{}') from
         (select "landlordId", sum(amount)::int from "LedgerEntry" where "moveId" in
@@ -74,7 +75,7 @@ export function expectSame(model: Model, stored: Stored, idOf: ReadonlyMap<strin
     followedBy: model.taken.filter(({ step }) => step === 'move_again').length,
     last: model.taken
       .slice(-1)
-      .map(({ step, by }) => `${step} ${by}`)
+      .map(({ step, by, for: somebody }) => [step, by, ...(somebody ? ['for', somebody] : [])].join(' '))
       .join(),
   })
 }
