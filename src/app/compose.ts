@@ -128,7 +128,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
         workspaces: opened.directory,
         replay: redisReplayGuard(asked),
         log,
-        ...inEvenTime(options),
+        nothingFoundAfterMs: options.nothingFoundAfterMs,
       })
       handlers.push((request, response) => slack.handle(request, response))
       await slack.start()
@@ -193,12 +193,8 @@ async function openTeams(
     clock: ports.clock,
     workspaces: directory,
     conversations: directory,
-    ...inEvenTime(options),
+    nothingFoundAfterMs: options.nothingFoundAfterMs,
   })
-}
-
-function inEvenTime({ nothingFoundAfterMs }: ComposeOptions) {
-  return nothingFoundAfterMs === undefined ? {} : { nothingFoundAfterMs }
 }
 
 /** A program that stops waits so long for a database that gives no answer; of the 10 s it has, 2 s may go to the last try. */

@@ -32,7 +32,7 @@ export interface TeamsAppOptions {
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
   /** Milliseconds after which "Nothing found for you" is said, whatever there is. */
-  nothingFoundAfterMs?: number
+  nothingFoundAfterMs?: number | undefined
 }
 
 export interface TeamsApp {

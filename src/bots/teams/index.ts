@@ -14,7 +14,7 @@ export interface TeamsOptions extends TeamsConfig {
   /** Milliseconds until a press that got no answer is told "Not confirmed". */
   answerWithinMs?: number
   /** Milliseconds after which "Nothing found for you" is said, whatever there is. */
-  nothingFoundAfterMs?: number
+  nothingFoundAfterMs?: number | undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { OpenCase } from '../facts.js'
+import { isSilenced } from '../placement/silenced.js'
 import type { Ids } from '../ports.js'
 import type { FollowUpRecord, RequestRecord } from '../request/records.js'
 import type { Effects } from '../request/step.js'
@@ -22,7 +23,7 @@ export function followUpChanges(
   now: Date,
 ): { make: FollowUpRecord[]; cancel: string[] } {
   const time = workingTime(before.scheme)
-  const stopped = messagesStopped(before)
+  const stopped = isSilenced(before)
   const stood = (want: Wanted) =>
     want.kind
       .needs(before, time, now)
@@ -54,7 +55,7 @@ export function followUpChanges(
 /** Everything the case calls for at this moment, due or not. */
 export function wantedFollowUps(at: FollowUpCase, now: Date): Wanted[] {
   if (at.request.erasedAt !== undefined) return []
-  const stopped = messagesStopped(at)
+  const stopped = isSilenced(at)
   const time = workingTime(at.scheme)
   return FOLLOW_UPS.filter(({ evenSilenced }) => evenSilenced || !stopped).flatMap((kind) =>
     kind
@@ -86,11 +87,6 @@ function isUnderstood({ kind }: FollowUpRecord): boolean {
 
 export function isAbout(row: FollowUpRecord, want: Wanted): boolean {
   return row.kind === want.kind.kind && row.subjectId === want.subjectId
-}
-
-/** The applicant has died: every message about the request stops at once, but for safety (`silenced.ts`). */
-function messagesStopped({ request, scheme }: FollowUpCase): boolean {
-  return scheme.reasons.closed.some(({ id, stopsMessages }) => stopsMessages && id === request.closedReason)
 }
 
 function replaced<T extends { id: string }>(rows: T[], changed: T[] = []): T[] {

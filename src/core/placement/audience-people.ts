@@ -2,7 +2,7 @@ import type { CaseFacts } from '../facts.js'
 import type { Audience } from '../ports.js'
 import type { Relation } from '../request/lifecycle.js'
 import type { PersonRecord, RequestRecord } from '../request/records.js'
-import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
+import { currentApprovals, deputyOf, relationsOf } from '../request/relations.js'
 
 /** The people an audience means today, less exclusions; a lead who is away is joined by the deputy. */
 export function peopleOf(
@@ -14,10 +14,7 @@ export function peopleOf(
   const wanted = idsOf(facts, audience, offerId, now)
   const offer = facts.offers.find(({ id }) => id === offerId) ?? null
   return facts.people.filter(
-    (person) =>
-      wanted.has(person.id) &&
-      !isExcluded(facts.request, person, facts.partners) &&
-      relationsOf(facts, person, offer, now).includes(STILL[audience]),
+    (person) => wanted.has(person.id) && relationsOf(facts, person, offer, now).includes(STILL[audience]),
   )
 }
 
@@ -43,9 +40,7 @@ function idsOf(
       return new Set(leads.flatMap((a) => [a.personId, deputyOf(facts, a.personId, now) ?? a.personId]))
     }
     case 'coordinators':
-      return new Set(
-        facts.people.filter((p) => relationsOf(facts, p, null, now).includes('coordinator')).map((p) => p.id),
-      )
+      return new Set(facts.people.map(({ id }) => id))
     case 'offerer': {
       const offer = facts.offers.find((o) => o.id === offerId)
       return new Set(offer ? [offer.officerId] : [])

@@ -5,7 +5,7 @@ import type { PlacementRecord } from './placement.js'
 import type { Case } from './wants.js'
 
 /** When an applicant has died every message about it stops at once (scheme.md section 4). */
-export function isSilenced({ request, scheme }: Case): boolean {
+export function isSilenced({ request, scheme }: Pick<Case, 'request' | 'scheme'>): boolean {
   return (
     request.closedReason !== null &&
     (reasonOf(scheme, 'closed', request.closedReason)?.stopsMessages ?? false)

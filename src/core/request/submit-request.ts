@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { newWorkingCode } from '../privacy/codes.js'
 import { needsGangSupport } from '../scheme/look-up.js'
 import { missingSections, sectionTitle } from './form-sections.js'
 import { fillIn } from './sentences.js'
 import { defineStep } from './step.js'
+import { workingCodeOf } from './working-code.js'
 import { worried } from './worry.js'
 
 /** The form goes to the coordinator whole. Eligibility is shown there and decided by a person (P3). */
@@ -21,11 +21,13 @@ export const submitRequest = defineStep({
     if (needsGangSupport(scheme, approval.riskKinds) && !approval.gangSupportConfirmed) {
       return { refused: 'gang_support', say: fillIn(scheme.texts.gangSupportNeeded, scheme.words) }
     }
-    const workingCode = request.workingCode ?? newWorkingCode((size) => context.ids.bytes(size))
+    const workingCode = workingCodeOf(request, context)
     const sent = `Sent to ${scheme.words.coordinatorTeam}. The working code is ${workingCode}.`
     return {
       say: approval.immediateRisk ? `${sent} ${scheme.texts.emergency}` : sent,
-      request: { ...(approval.immediateRisk && worried(facts, context)), workingCode },
+      request: approval.immediateRisk
+        ? worried({ scheme, request: { ...request, workingCode } }, context)
+        : { workingCode },
       ...(approval.immediateRisk && {
         urgent: true,
         tell: [{ topic: 'immediate_risk', to: 'coordinators' as const }],

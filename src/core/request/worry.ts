@@ -1,9 +1,9 @@
-import { newWorkingCode } from '../privacy/codes.js'
 import type { Scheme } from '../scheme/scheme-file.js'
 import type { ConfidentialFields } from './form-content.js'
 import { withConfidential } from './notes.js'
 import type { RequestRecord } from './records.js'
 import type { StepContext } from './step.js'
+import { workingCodeOf } from './working-code.js'
 
 /** Minutes within which the same press is the same click: somebody who presses later is worried again. */
 const SAME_CLICK_MINUTES = 10
@@ -17,16 +17,16 @@ type Waiting = NonNullable<ConfidentialFields['callBack']>[number]
  */
 export function worried(
   { request, scheme }: { request: RequestRecord; scheme: Scheme },
-  { by, now, ids }: Pick<StepContext, 'by' | 'now' | 'ids'>,
+  context: Pick<StepContext, 'by' | 'now' | 'ids'>,
 ): Pick<RequestRecord, 'safetyRaisedAt' | 'workingCode' | 'form'> {
+  const { by, now } = context
+  const { safetyRaisedAt } = request
   const { id, name, workPhone: phone, organisationId } = by
   const waiting: Waiting = { at: now.toISOString(), by: id, name, phone, organisationId }
   const others = waitingForCall(request).filter((each) => each.by !== id)
   return {
-    safetyRaisedAt: hasRunOut(request, scheme, now)
-      ? now.toISOString()
-      : (request.safetyRaisedAt ?? now.toISOString()),
-    workingCode: request.workingCode ?? newWorkingCode((size) => ids.bytes(size)),
+    safetyRaisedAt: runs(safetyRaisedAt, scheme, now) ? safetyRaisedAt : now.toISOString(),
+    workingCode: workingCodeOf(request, context),
     form: withConfidential(request.form, { callBack: [...others, waiting] }),
   }
 }
@@ -41,8 +41,9 @@ export function isNewWorry({ safetyRaisedAt }: RequestRecord, firstAt: string, n
   return safetyRaisedAt === null || minutesBetween(firstAt, now) >= SAME_CLICK_MINUTES
 }
 
-function hasRunOut({ safetyRaisedAt }: RequestRecord, { rules }: Scheme, now: Date): boolean {
-  return safetyRaisedAt !== null && minutesBetween(safetyRaisedAt, now) >= rules.safety.acknowledgeMinutes
+/** Whether the clock that was started then has not run out yet. */
+function runs(startedAt: string | null, { rules }: Scheme, now: Date): boolean {
+  return startedAt !== null && minutesBetween(startedAt, now) < rules.safety.acknowledgeMinutes
 }
 
 function minutesBetween(from: string, to: Date): number {
