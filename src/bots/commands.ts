@@ -38,6 +38,8 @@ export interface Command {
   example: string
   /** Known before anything is read, because a platform opens a form within three seconds or not at all. */
   opensForm?: 'always' | 'without argument'
+  /** What it shows is of cases or of the scheme: where answers stay, it is opened by a button and never stands in a chat. */
+  showsCases?: true
   run(typist: Typist, argument: string): Promise<Reply>
 }
 
@@ -80,6 +82,7 @@ export const COMMANDS: readonly Command[] = [
     argument: REFERENCE,
     help: 'Where a request stands, with words ready to read to the applicant.',
     example: 'status ARC-7K3Q-26',
+    showsCases: true,
     run: async (typist, code) =>
       answerWith(typist, await showStatus(typist.ports, { ...askOf(typist), target: { code } })),
   },
@@ -89,6 +92,7 @@ export const COMMANDS: readonly Command[] = [
     roles: CASE_ROLES,
     help: 'Everything open that you have a part in.',
     example: 'mine',
+    showsCases: true,
     run: list('mine'),
   },
   {
@@ -97,6 +101,7 @@ export const COMMANDS: readonly Command[] = [
     roles: CASE_ROLES,
     help: 'What waits for you.',
     example: 'waiting',
+    showsCases: true,
     run: list('waiting'),
   },
   {
@@ -105,6 +110,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['nominating_officer', 'named_lead', 'coordinator'],
     help: 'What should have happened by now.',
     example: 'overdue',
+    showsCases: true,
     run: list('overdue'),
   },
   {
@@ -113,6 +119,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['coordinator'],
     help: 'What goes no further by itself, with what to do about it: messages that did not arrive, or perhaps.',
     example: 'stuck',
+    showsCases: true,
     run: list('stuck'),
   },
   {
@@ -122,6 +129,7 @@ export const COMMANDS: readonly Command[] = [
     argument: REFERENCE,
     help: 'The offers on a request.',
     example: 'offers ARC-7K3Q-26',
+    showsCases: true,
     run: async (typist, code) =>
       answerWith(typist, await showOffers(typist.ports, { ...askOf(typist), target: { code } })),
   },
@@ -131,6 +139,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['coordinator', 'partner_manager'],
     help: 'Properties owed and due.',
     example: 'ledger',
+    showsCases: true,
     run: async (typist) => answerWith(typist, await showLedger(typist.ports, askOf(typist))),
   },
   {
@@ -139,6 +148,7 @@ export const COMMANDS: readonly Command[] = [
     roles: ['coordinator', 'scheme_admin'],
     help: 'The housing partners and where they have homes.',
     example: 'partners',
+    showsCases: true,
     run: async (typist) => answerWith(typist, await showPartners(typist.ports, askOf(typist))),
   },
   {
@@ -148,6 +158,7 @@ export const COMMANDS: readonly Command[] = [
     argument: { name: '[REF]', missing: '', optional: true },
     help: 'Who has opened, read or been refused what: of one request, or in the last seven days.',
     example: 'access-log ARC-7K3Q-26',
+    showsCases: true,
     run: async (typist, code) =>
       answerWith(
         typist,
@@ -190,6 +201,7 @@ export const COMMANDS: readonly Command[] = [
     roles: EVERYBODY,
     help: 'Your own page: what waits for you, and what you wait for.',
     example: 'home',
+    showsCases: true,
     run: async (typist) => answerWith(typist, await showHome(typist.ports, askOf(typist))),
   },
   {

@@ -34,16 +34,16 @@ export class TeamsHands implements Hands {
     this.#person = typeof person === 'string' ? world.inTeams(person) : person
   }
 
-  /** A message opens no form here: the button that the answer offers is pressed. */
+  /** A message opens no form here, and no case stays in the chat: the button that the answer offers is pressed. */
   async type(words: string): Promise<string> {
     const answer = await this.#answerTo(
       () => this.#person.say(words),
       () => this.chat(),
     )
     const [only, ...others] = answer.actions
-    return only !== undefined && others.length === 0 && answer.words.includes('Press to go on')
-      ? this.press(answer, only)
-      : answer.words
+    if (only === undefined || others.length > 0 || !/Press to (go on|read it)/.test(answer.words))
+      return answer.words
+    return this.press(answer, only)
   }
 
   async typeInRoom(partnerId: string, words: string): Promise<string> {
@@ -54,11 +54,14 @@ export class TeamsHands implements Hands {
     return answer.words
   }
 
+  /** What stands in the private chat, and last the page that is open before it. */
   chat(): Handle[] {
-    return this.#person
+    const dialog = this.#person.dialog()
+    const messages = this.#person
       .messages()
       .filter(({ fromApp }) => fromApp)
       .map(handleOf)
+    return dialog && !isForm(dialog) ? [...messages, pageOf(dialog)] : messages
   }
 
   find(words: RegExp): Promise<Handle> {
@@ -79,7 +82,13 @@ export class TeamsHands implements Hands {
     const message = shownBy(handle)
     const named = (action: Dict) => isOf(actionIn(action.data) ?? '', button)
     const byName = actionsOf(message.card).some(named)
-    const pressed = await this.#person.press(message, byName ? named : button, { stale, oldClient })
+    const choice = byName ? named : button
+    const page = pages.get(handle)
+    if (page) this.#reopen(page)
+    else if (!this.form()) await this.close()
+    const pressed = page
+      ? await this.#person.submit({}, choice)
+      : await this.#person.press(message, choice, { stale, oldClient })
     if (pressed.said !== undefined) return pressed.said
     trouble(button, pressed)
     const dialog = this.#person.dialog()
@@ -138,6 +147,13 @@ export class TeamsHands implements Hands {
     )
   }
 
+  /** A page of before: it is still open on another device. */
+  #reopen(page: Dialog): void {
+    const { store } = this.#world.teams
+    const user = store.users.get(page.userId)
+    if (user) store.openDialog(user, { conversationId: page.conversationId, id: page.messageId }, page)
+  }
+
   #dialog(): Dialog {
     const dialog = this.#person.dialog()
     if (!dialog) throw new Error('there is no form')
@@ -157,6 +173,8 @@ export function teamsRoom(world: World, room: string): Handle[] {
 type Shown = MessageRef & Pick<SeenMessage, 'text' | 'attachments' | 'card'>
 
 const shown = new WeakMap<Handle, Shown>()
+/** Handles of pages to read, which stand in no chat. */
+const pages = new WeakMap<Handle, Dialog>()
 
 function handleOf(message: Shown): Handle {
   const copy = structuredClone(message)
@@ -167,6 +185,15 @@ function handleOf(message: Shown): Handle {
     actions: actionsOf(copy.card).flatMap(({ data }) => actionIn(data) ?? []),
   }
   shown.set(handle, copy)
+  return handle
+}
+
+/** A page to read, which is gone when it is closed. */
+function pageOf(dialog: Dialog): Handle {
+  const page = structuredClone(dialog)
+  const { id, conversationId, title, card } = page
+  const handle = handleOf({ id, conversationId, text: title, attachments: [], card })
+  pages.set(handle, page)
   return handle
 }
 

@@ -21,6 +21,8 @@ const BESIDE = ['AccessEntry', 'AccessHead', 'Account']
 const SOON_MS = 60_000
 /** A job on its way from one row to the next stands in no table: looks that have to find the same. */
 const STILL_FOR = 5
+/** What a wake-up that got lost leaves waiting, the sweep of the next minute takes up. */
+const PATIENCE_MS = 75_000
 const STEPS = [
   'Request',
   'RequestOfficer',
@@ -68,16 +70,17 @@ export async function readSaved(world: Pick<World, 'app' | 'now' | 'ownerDatabas
     steps: () => digests(STEPS),
     async settle() {
       await world.app.sweep()
-      let last = ''
+      let last: Record<string, string> = {}
       let still = 0
       const stillOpen = async () => {
         const open = await underWay()
-        const now = JSON.stringify(await digests(all))
-        still = open === 0 && now === last ? still + 1 : 0
+        const now = await digests(all)
+        const changed = all.filter((name) => now[name] !== last[name])
+        still = open === 0 && changed.length === 0 ? still + 1 : 0
         last = now
-        if (still < STILL_FOR) throw new Error(`${open} deliveries are under way`)
+        if (still < STILL_FOR) throw new Error(`${open} deliveries are under way; changed: ${changed}`)
       }
-      await vi.waitFor(stillOpen, { timeout: 30_000, interval: 100 })
+      await vi.waitFor(stillOpen, { timeout: PATIENCE_MS, interval: 100 })
     },
     end: () => owner.end(),
   }

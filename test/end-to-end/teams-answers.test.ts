@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { encodeButton } from '../../src/bots/views/button-value.js'
 import type { Dict } from '../../src/standins/botframework/index.js'
 import { systemIds } from '../../src/store/ids.js'
@@ -218,9 +218,9 @@ describe('what is delivered three times at once with new ids acts once, and ever
 
 describe('a client that knows no Action.Execute', () => {
   test('in a private chat its press does the same', async () => {
-    const staged = await requestAt(world, 'submitted')
-    await world.inTeams(COORDINATOR).say(`status ${await staged.code()}`)
-    const card = newestWith(world, COORDINATOR, 'send_for_approval')
+    const staged = await requestAt(world, 'submitted', { ring: true })
+    const code = await staged.code()
+    const card = await vi.waitFor(() => newestWith(world, COORDINATOR, 'send_for_approval', code))
     const pressed = await world
       .inTeams(COORDINATOR)
       .press(card, isAction('send_for_approval'), { oldClient: true })

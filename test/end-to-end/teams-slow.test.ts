@@ -8,9 +8,9 @@ import {
   fetching,
   formOf,
   isAction,
-  newestWith,
   sending,
   startTeamsWorld,
+  type,
   wordsOf,
 } from '../bots/teams/acting.js'
 import { shows } from '../bots/teams/shows.js'
@@ -120,9 +120,9 @@ describe('while the database does not answer', () => {
 
   test('a form that was not confirmed keeps what was typed, and is taken once when it is sent again', async () => {
     const staged = await requestAt(world, 'awaiting_approval')
-    await world.inTeams(SECOND_LEAD).say(`status ${await staged.code()}`)
     const lead = world.inTeams(SECOND_LEAD)
-    await lead.press(newestWith(world, SECOND_LEAD, 'ask_question'), isAction('ask_question'))
+    await type(world, SECOND_LEAD, `status ${await staged.code()}`)
+    await lead.submit({}, isAction('ask_question'))
     await locked('"Request"', async () => {
       const sent = await lead.submit({ question: 'Is there a lift?' })
       shows(sent, /Not confirmed\. Press again/)

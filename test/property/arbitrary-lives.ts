@@ -59,6 +59,7 @@ const hours = fc.oneof(
 const aDoing: fc.Arbitrary<Doing> = fc.oneof(
   { weight: 36, arbitrary: aTake('way') },
   { weight: 20, arbitrary: aTake('possible') },
+  { weight: 3, arbitrary: aTake('lapsing') },
   { weight: 10, arbitrary: aTake('nearly') },
   { weight: 10, arbitrary: aTake('all') },
   { weight: 8, arbitrary: pair('possible').map((choices) => new Together(choices)) },

@@ -56,6 +56,13 @@ export function nextOnTheWay(model: Model, at: Date, which: number): Attempt | u
   return undefined
 }
 
+/** Nobody has answered in time about the home that is considered; its day is waited for. */
+export function lapsing(model: Model, at: Date): Attempt[] {
+  const day = Object.values(model.offers).find(({ state }) => CHOSEN.includes(state))?.replyBy
+  const then = day && day > at ? new Date(day.getTime() + 60_000) : at
+  return possible(model, then).filter(({ step }) => step === 'lapse_offer')
+}
+
 const WAY: readonly Step[] = [
   'confirm_tenancy_start',
   'accept_offer',

@@ -1,5 +1,5 @@
 import type fc from 'fast-check'
-import { everyAttempt, nearlyPossible, nextOnTheWay, pickOne, possible } from './choices.js'
+import { everyAttempt, lapsing, nearlyPossible, nextOnTheWay, pickOne, possible } from './choices.js'
 import { expectState, type Told } from './deeds.js'
 import type { Life } from './lives.js'
 import type { Attempt } from './model-types.js'
@@ -23,14 +23,14 @@ export abstract class Doing implements fc.AsyncCommand<Told, Life> {
   protected abstract act(told: Told, life: Life): Promise<void>
 }
 
-/** How an attempt is chosen: a step on the way, one that is possible, one that nearly is, any of anybody. */
+/** How an attempt is chosen: a step on the way, one that is possible, a lapse, one that nearly is, any of anybody. */
 export interface Choice {
-  among: 'way' | 'possible' | 'nearly' | 'all'
+  among: 'way' | 'possible' | 'lapsing' | 'nearly' | 'all'
   step: number
   which: number
 }
 
-const AMONG = { way: possible, possible, nearly: nearlyPossible, all: everyAttempt } as const
+const AMONG = { way: possible, possible, lapsing, nearly: nearlyPossible, all: everyAttempt } as const
 
 export function choose({ among, step, which }: Choice, { model }: Told, life: Life): Attempt | undefined {
   const { now } = life

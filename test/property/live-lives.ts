@@ -49,7 +49,7 @@ export function testLives(directory: Directory): void {
     async () => {
       const seed = Number(process.env.PROPERTY_SEED ?? SEED)
       const path = process.env.PROPERTY_PATH
-      const taken = new Set<string>()
+      const taken = new Map<string, number>()
       const tally: Record<string, number> = {}
       let shortenedUntil = Number.POSITIVE_INFINITY
       const lives = fc.asyncProperty(aBeginning, someDoings, async (beginning, doings) => {
@@ -67,7 +67,7 @@ export function testLives(directory: Directory): void {
           const why = error instanceof Error ? error.message : String(error)
           throw new Error([...life.story, why].join('\n'), { cause: error })
         }
-        for (const { step } of told.model.taken) taken.add(step)
+        for (const { step } of told.model.taken) taken.set(step, (taken.get(step) ?? 0) + 1)
         for (const [what, count] of Object.entries(life.tally)) tally[what] = (tally[what] ?? 0) + count
       })
       await fc.assert(lives, {
@@ -78,9 +78,11 @@ export function testLives(directory: Directory): void {
         ...(path !== undefined && { path }),
       })
       await look()
+      const rarest = [...taken].sort(([, one], [, other]) => one - other).slice(0, 5)
       console.info(`seed ${seed}: ${lived} lives, ${taken.size} kinds of step, ${JSON.stringify(tally)}`)
+      console.info(`The rarest steps: ${rarest.map(([step, count]) => `${step} ${count}`).join(', ')}`)
       // Every step that the model knows was taken by somebody.
-      if (longRun) expect([...taken].sort()).toEqual(Object.keys(rules).sort())
+      if (longRun) expect([...taken.keys()].sort()).toEqual(Object.keys(rules).sort())
     },
     MOST_MS + 60_000,
   )

@@ -38,7 +38,9 @@ async function cardOf(life: Life, who: Who): Promise<Handle | null> {
   const before = new Set(hands.chat().map(({ id }) => id))
   await insist(() => hands.type(`status ${code}`))
   const isAnswer = ({ id, words }: Handle) => !before.has(id) && words.includes(code)
-  return hands.chat().findLast(isAnswer) ?? null
+  const answer = hands.chat().findLast(isAnswer) ?? null
+  await hands.close()
+  return answer
 }
 
 /** What somebody is answered who quotes this code. */
@@ -131,9 +133,13 @@ export async function pressCard(
   return read
 }
 
-/** Placement or request, verb, actor and revision, as far as they differ within one life. */
-export function keyOf({ who, version, button }: Kept & { button: string }): string {
-  return `${who.id} ${button} ${version}`
+/**
+ * Placement or request, verb, actor and revision, as far as they differ within one life. What stands on a housing
+ * officer's answers counts no steps, so every one of them has a key of its own.
+ */
+export function keyOf({ who, version, button, card }: Kept & { button: string }): string {
+  const isOwnOffer = who.role === 'officer' && !isOf(button, 'make_offer')
+  return `${who.id} ${button} ${isOwnOffer ? card.id : version}`
 }
 
 /** Fills in and sends the form in front of somebody, as it stands. */

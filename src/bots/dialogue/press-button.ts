@@ -6,6 +6,7 @@ import { settleTrouble } from '../../core/work/settle-trouble.js'
 import { COMMANDS, type Reply } from '../commands.js'
 import type { BotAction } from '../views/bot-action.js'
 import { type ButtonValue, clickKey, targetOf } from '../views/button-value.js'
+import { readTyped } from './read-later.js'
 import type { Reception } from './reception.js'
 import { type Answer, actorKey, answerWith, askOf, type Speaker, say, sayOutcome } from './speaker.js'
 
@@ -24,7 +25,7 @@ const PAGES: Partial<Record<BotAction, string>> = {
 /** A press that opens no form: it shows something, or takes its step at once. Pressed twice, it counts once. */
 export async function pressButton(speaker: Speaker, value: ButtonValue): Promise<Answer> {
   const page = PAGES[value.action]
-  if (page) return showPage(speaker, page, value)
+  if (page || value.action === 'read_typed') return showPage(speaker, page, value)
   const target = targetOf(value)
   if (!target) return say('This button is out of date. Please open the screen again.')
   const ask = { ...askOf(speaker), target }
@@ -93,11 +94,12 @@ export async function withHelp(
   }
 }
 
-async function showPage(speaker: Speaker, name: string, value: ButtonValue): Promise<Answer> {
+/** The page of this word, or of the word that was typed. */
+async function showPage(speaker: Speaker, name: string | undefined, value: ButtonValue): Promise<Answer> {
   const person = await whoIs(speaker.ports, askOf(speaker))
   if (!person) return sayOutcome(NOTHING_FOUND)
+  const typist = { ...speaker, person, key: clickKey(value, actorKey(speaker)) }
   const command = COMMANDS.find((each) => each.name === name)
-  const key = clickKey(value, actorKey(speaker))
-  const reply: Reply | undefined = await command?.run({ ...speaker, person, key }, '')
+  const reply: Reply | undefined = command ? await command.run(typist, '') : await readTyped(typist, value)
   return reply && reply.kind !== 'form' ? reply : say('There is nothing to show.')
 }

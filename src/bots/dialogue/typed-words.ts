@@ -6,6 +6,7 @@ import { findCommand, runCommand } from '../run-command.js'
 import type { CaseRef } from '../views/button-value.js'
 import { actions, button } from '../views/buttons.js'
 import type { FormRequest } from './open-form.js'
+import { readLater } from './read-later.js'
 import { type Answer, askOf, type Said, type Speaker, say, sayOutcome } from './speaker.js'
 
 /** Somebody in two schemes names the one that is meant first: "north-east waiting". */
@@ -15,20 +16,31 @@ export function namedScheme(text: string, schemeIds: readonly string[]): { text:
   return only ? { text: rest.join(' '), only } : { text }
 }
 
-/** A typed word, by whoever is known to the scheme. */
-export async function typed(speaker: Speaker, text: string, key: string): Promise<Reply> {
+/** A typed word, by whoever is known to the scheme. Where answers stay in the chat, cases are read behind a button. */
+export async function typed(
+  speaker: Speaker,
+  text: string,
+  key: string,
+  answersStay = false,
+): Promise<Reply> {
   const person = await whoIs(speaker.ports, askOf(speaker))
   if (!person) return unknownPerson(speaker)
-  return runCommand({ ...speaker, person, key }, text)
+  const typist = { ...speaker, person, key }
+  return (answersStay && readLater(typist, text)) || runCommand(typist, text)
 }
 
 /**
  * Words typed as a message. A platform delivers one again when in doubt, and has been seen to deliver one twice as
  * new: the first delivery leaves its key in the database and is answered, the others get nothing.
  */
-export async function heard(speaker: Speaker, text: string, key: string): Promise<Answer | typeof HEARD> {
+export async function heard(
+  speaker: Speaker,
+  text: string,
+  key: string,
+  answersStay = false,
+): Promise<Answer | typeof HEARD> {
   if (await wasHeard(speaker, key)) return HEARD
-  const reply = await typed(speaker, text, key)
+  const reply = await typed(speaker, text, key, answersStay)
   return reply.kind === 'form' ? formButton(speaker, reply.open) : reply
 }
 

@@ -24,7 +24,7 @@ export async function onMessage(desk: Desk, guest: Guest): Promise<void> {
   const { text, only } = namedScheme(words, workspace?.schemeIds ?? [])
   desk.log.info({ command: nameOfTyped(text) }, 'words in teams')
   const key = `teams-message:${activity.id}`
-  const work = asSpeaker(desk, guest, (speaker) => heard(speaker, text, key), only)
+  const work = asSpeaker(desk, guest, (speaker) => heard(speaker, text, key, true), only)
   const answer = await inTime(work, desk.answerWithinMs, desk.log)
   if (answer !== HEARD) await send(guest, answer)
 }

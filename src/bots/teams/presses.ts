@@ -23,10 +23,12 @@ export async function onExecute(desk: Desk, guest: Guest, data: Data): Promise<I
   return executeAnswer(asAnswer((await press(desk, guest, value)).result))
 }
 
-/** The same press from a client that knows no Action.Execute: it comes as a message. */
+/** The same press from a client that knows no Action.Execute: it comes as a message, and so does the answer. No page. */
 export async function onSubmitFallback(desk: Desk, guest: Guest, data: Data): Promise<Answer> {
   const value = buttonIn(data)
-  return value ? asAnswer((await press(desk, guest, value)).result) : OUT_OF_DATE
+  if (!value) return OUT_OF_DATE
+  const { result } = await press(desk, guest, value)
+  return result.kind === 'say' ? result : NEWER_TEAMS
 }
 
 /** A dialog that somebody wants to open: a form, or a page to read. */

@@ -125,6 +125,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   show_access_log: { label: 'Who has seen it', form: null },
   show_help: { label: 'Help', form: null },
   show_faq: { label: 'Questions and answers', form: null },
+  read_typed: { label: 'Read it', style: 'primary', form: null },
   set_away: { label: 'Away dates', form: 'away' },
   set_intake: { label: 'Intake', form: 'intake' },
   make_code: { label: 'One-time code', form: 'make_code' },

@@ -18,6 +18,8 @@ type Navigation =
   | 'make_code'
   | 'on_behalf'
   | 'show_stuck'
+  /** What a typed word asked for, where its answer must not stay in the chat. */
+  | 'read_typed'
   /** What a coordinator says about what goes no further by itself. */
   | Finding
   /** Inside a form of several steps: keeps what was typed and turns to another step. */

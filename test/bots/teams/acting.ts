@@ -43,13 +43,16 @@ export function wordsOf(shown: unknown): string {
   return words.join('\n')
 }
 
-/** Types to the app in the private chat and gives what it answered. */
+/** Types to the app in the private chat and gives what it answered, or what the button in its answer opened. */
 export async function type(world: World, personId: string, words: string): Promise<SeenMessage> {
   const before = answers(world, personId).length
   const { status, saw } = await world.inTeams(personId).say(words)
   const answer = answers(world, personId)[before]
   if (status !== 200 || saw || !answer) throw new Error(`${words}: ${status} ${saw ?? 'no answer'}`)
-  return answer
+  if (!JSON.stringify(answer.card).includes('"read_typed?')) return answer
+  const person = world.inTeams(personId)
+  await person.press(answer, isAction('read_typed'))
+  return { ...answer, card: person.dialog()?.card }
 }
 
 /** What the app has said in somebody's private chat, oldest first. */
@@ -152,10 +155,10 @@ export function cardIn({ body }: Pick<SendResult | ActResult, 'body'>): Dict | u
   return kind === 'application/vnd.microsoft.card.adaptive' ? value : undefined
 }
 
-/** Presses the action wherever the app last offered it in the private chat. */
-export function newestWith(world: World, personId: string, action: BotAction): SeenMessage {
-  const found = answers(world, personId).findLast(({ card }) =>
-    JSON.stringify(card ?? {}).includes(`"${action}?`),
+/** Presses the action wherever the app last offered it in the private chat, on a card with these words. */
+export function newestWith(world: World, personId: string, action: BotAction, words = ''): SeenMessage {
+  const found = answers(world, personId).findLast(
+    ({ card }) => JSON.stringify(card ?? {}).includes(`"${action}?`) && wordsOf(card).includes(words),
   )
   if (!found) throw new Error(`${personId} was offered no ${action}`)
   return found

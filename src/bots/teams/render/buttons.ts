@@ -83,6 +83,7 @@ const PAGES: ReadonlySet<BotAction> = new Set<BotAction>([
   'show_partners',
   'show_help',
   'show_faq',
+  'read_typed',
 ])
 
 function opensDialog({ opensForm, value }: ViewButton): boolean {
