@@ -32,6 +32,7 @@ export async function benchNothingFound(
     clock: { now: () => new Date() },
     ids: systemIds,
     hasher: sha256Hasher,
+    cipher: opened.cipher,
     doorbell: { ring: () => undefined },
   }
   const asks: Readonly<Record<string, Ask>> = {

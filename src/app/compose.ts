@@ -98,7 +98,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
     )
     undo.push(() => bell.close())
 
-    const base: Ports = { store: opened.store, clock, ids: systemIds, hasher: sha256Hasher, doorbell: bell }
+    const { store, cipher } = opened
+    const base: Ports = { store, clock, ids: systemIds, hasher: sha256Hasher, cipher, doorbell: bell }
     const slackSender = options.slack
       ? createSlackSender({
           workspaces: opened.directory,

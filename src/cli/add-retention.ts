@@ -44,6 +44,6 @@ export function addRetention(program: Command, say: (line: string) => void): voi
 }
 
 /** Nobody is rung: the program that runs finds what there is to do within a minute. */
-function portsOf({ store }: OpenedStore): Ports {
-  return { store, clock, ids: systemIds, hasher: sha256Hasher, doorbell: { ring: () => undefined } }
+function portsOf({ store, cipher }: OpenedStore): Ports {
+  return { store, clock, ids: systemIds, hasher: sha256Hasher, cipher, doorbell: { ring: () => undefined } }
 }

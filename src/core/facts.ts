@@ -21,8 +21,8 @@ export interface CaseQuery {
   actor: ActorRef
   /** Idempotency key of the click or form; finds the outcome of a first try. */
   key: string | null
-  /** The person a coordinator records a step for; added to `people`. */
-  onBehalfOf?: string
+  /** Whom a coordinator records a step for, or names in the form; added to `people`. */
+  withPerson?: string
   /** Adds these notices, for drawing them. */
   noticeIds?: string[]
   /** Adds all partners, rooms, notices and placements: for releasing, planning and coordinators' screens. */

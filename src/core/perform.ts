@@ -41,12 +41,13 @@ const MOST_TRIES = 8
 export async function perform(ports: Ports, command: Command): Promise<Outcome> {
   const store = ports.store.forScheme(command.schemeId)
   const step = stepFor(command.action)
+  const withPerson = command.onBehalf?.personId ?? step.names?.(command.input)
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const facts = await store.readCase({
       target: command.target,
       actor: command.actor,
       key: command.key,
-      ...(command.onBehalf && { onBehalfOf: command.onBehalf.personId }),
+      ...(withPerson !== undefined && { withPerson }),
       ...(step.circulation && { circulation: true }),
     })
     const now = ports.clock.now()

@@ -37,6 +37,13 @@ export interface Hasher {
   sha256(text: string): string
 }
 
+/** Seals what has to leave the program and come back, such as the words behind a button. */
+export interface Cipher {
+  seal(purpose: string, text: string): string
+  /** Null for what was changed, was sealed for another purpose, or whose key is there no more. */
+  open(purpose: string, sealed: string): string | null
+}
+
 /** An entry of the access chain: who read or was refused what. Ids and codes only. */
 export interface AccessEntry {
   at: Instant
@@ -277,5 +284,6 @@ export interface Ports {
   clock: Clock
   ids: Ids
   hasher: Hasher
+  cipher: Cipher
   doorbell: Doorbell
 }

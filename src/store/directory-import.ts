@@ -89,7 +89,10 @@ async function importInto(run: Import): Promise<ImportSummary> {
   }
 }
 
-/** Cards of whoever lost a role, or left, are looked at again: what they may no longer read disappears. */
+/**
+ * Requests of whoever lost a role, or left, are looked at again: what they may no longer read disappears, and where
+ * nobody else can act for them the coordinators are told.
+ */
 async function lookAgain(
   { tx, schemeId }: Import,
   before: readonly { personId: string; role: string; organisationId: string }[],
@@ -97,13 +100,15 @@ async function lookAgain(
   const asText = (grant: (typeof before)[number]) => `${grant.personId} ${grant.role} ${grant.organisationId}`
   const after = new Set((await tx.roleGrant.findMany({ where: { schemeId } })).map(asText))
   const lost = before.filter((grant) => !after.has(asText(grant))).map(({ personId }) => personId)
-  const shown = await tx.placement.findMany({
-    where: { schemeId, personId: { in: lost }, requestId: { not: null } },
-    select: { requestId: true },
-    distinct: ['requestId'],
-  })
-  const rows = shown.flatMap(({ requestId }) => (requestId ? [changed(schemeId, requestId)] : []))
-  await tx.outbox.createMany({ data: rows })
+  const theirs = { schemeId, personId: { in: lost } }
+  const select = { requestId: true } as const
+  const [shown, referred, asked] = [
+    await tx.placement.findMany({ where: { ...theirs, requestId: { not: null } }, select }),
+    await tx.requestOfficer.findMany({ where: theirs, select }),
+    await tx.approval.findMany({ where: { ...theirs, ended: false }, select }),
+  ]
+  const requests = new Set([...shown, ...referred, ...asked].flatMap(({ requestId }) => requestId ?? []))
+  await tx.outbox.createMany({ data: [...requests].map((requestId) => changed(schemeId, requestId)) })
 }
 
 type Known = Pick<Organisation, 'id' | 'successorId' | 'active'>

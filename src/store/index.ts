@@ -1,4 +1,4 @@
-import type { SchemeStore, Store } from '../core/ports.js'
+import type { Cipher, SchemeStore, Store } from '../core/ports.js'
 import { type AuditStore, openAudit } from './audit.js'
 import { openDatabase } from './database.js'
 import { type DirectoryStore, openDirectory } from './directory.js'
@@ -6,7 +6,7 @@ import type { KeyProvider } from './key-provider.js'
 import { type KeyStore, openKeys } from './keys.js'
 import { openRules } from './rules.js'
 import { openSchemeStore } from './scheme-store.js'
-import { openSealer } from './sealing.js'
+import { cipherOf, openSealer } from './sealing.js'
 import { openWork } from './work.js'
 
 export { type AuditStore, verifyAccess } from './audit.js'
@@ -25,6 +25,7 @@ export interface OpenedStore {
   directory: DirectoryStore
   audit: AuditStore
   keys: KeyStore
+  cipher: Cipher
   /** Whether the database answers now. */
   healthy(): Promise<boolean>
   /** From now on nothing waits for a database that gives no answer: the program is about to end. */
@@ -48,6 +49,7 @@ export function openStore(options: StoreOptions): OpenedStore {
     directory: openDirectory(database, sealer),
     audit: openAudit(database),
     keys: openKeys(database, sealer, options.keys),
+    cipher: cipherOf(sealer),
     healthy: () => database.healthy(),
     hurry: () => database.hurry(),
     close: () => database.close(),

@@ -17,7 +17,7 @@ export function actorKind(actor: ActorRef): ActorKind {
 }
 
 /**
- * The one read of a use case. Parameters: scheme, receipt key, person on whose behalf, target, ids of notices,
+ * The one read of a use case. Parameters: scheme, receipt key, person to be read as well, target, ids of notices,
  * then the actor's person id or platform, tenant and user id. Answers with one column, which is described and parsed once.
  */
 export function readCaseSql(target: TargetKind, actor: ActorKind, circulation: boolean): string {
@@ -108,7 +108,7 @@ export function personJson(p: string): string {
       where g."schemeId" = ${p}."schemeId" and g."personId" = ${p}.id), '[]'::json))`
 }
 
-/** Of the actor, and of the person a coordinator records a step for. */
+/** Of the actor, and of the person who is read as well. */
 const ORGANISATIONS_OF_ACTOR = `(select "organisationId" from actor union
     select "organisationId" from "RoleGrant" where "schemeId" = $1 and "personId" in (select id from actor union select $3))`
 

@@ -78,7 +78,7 @@ export async function readCase(
   const values = [
     schemeId,
     query.key,
-    query.onBehalfOf ?? null,
+    query.withPerson ?? null,
     idOf(query),
     query.noticeIds ?? [],
     ...actorValues(query.actor),

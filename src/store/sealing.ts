@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { Cipher } from '../core/ports.js'
 import type { KeyProvider } from './key-provider.js'
 
 /** Which column of which row a sealed text belongs to: it opens nowhere else. */
@@ -55,6 +56,21 @@ export function openSealer(keys: KeyProvider): Sealer {
       hmac(lookUpKey, purpose, text),
       ...olderLookUpKeys.map((key) => hmac(key, purpose, text)),
     ],
+  }
+}
+
+/** For what stands in no row: a purpose takes the place of one. */
+export function cipherOf(sealer: Sealer): Cipher {
+  const place = (purpose: string): Place => ({ model: 'Elsewhere', field: 'words', row: purpose })
+  return {
+    seal: (purpose, text) => sealer.seal(place(purpose), text),
+    open(purpose, sealed) {
+      try {
+        return sealer.open(place(purpose), sealed)
+      } catch {
+        return null
+      }
+    },
   }
 }
 

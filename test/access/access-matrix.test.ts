@@ -192,6 +192,6 @@ function readFacts({ state, row, relation }: CaseCell, platform: Platform, onBeh
     target: { requestId: requestIdOf(state) },
     actor: accountOf(row, relation, platform),
     key: null,
-    ...(onBehalfOf && { onBehalfOf }),
+    ...(onBehalfOf && { withPerson: onBehalfOf }),
   })
 }

@@ -8,11 +8,11 @@ import { IN_STRETCHES, type Pace, playAll } from './play.js'
 import { WAYS } from './scripts.js'
 
 /** In all: those that go step by step, and two files of many. */
-export const REQUESTS = size(40, 5_000)
+export const REQUESTS = size(200, 5_000)
 /** Every way once. */
 export const STEP_BY_STEP_REQUESTS = WAYS.length
 /** A new world now and then: people's lists grow with all that has been. */
-const IN_A_WORLD = 16
+const IN_A_WORLD = 32
 export const MOST_MS = size(900_000, 3 * 3_600_000)
 
 /** One of the two halves of all requests but those that go step by step. */

@@ -66,6 +66,7 @@ export class Watch {
   moment = 0
   readonly #readers: Readers
   #last = new Map<readonly unknown[], unknown>()
+  readonly #rows = new Set<string>()
 
   private constructor(
     readonly world: World,
@@ -99,7 +100,7 @@ export class Watch {
       nobodys('log', 'log', this.written.taken()),
       nobodys('redis', 'commands', this.monitor.taken()),
       nobodys('redis', 'kept', await this.#keptInRedis()),
-      ...(await everyRow(this.owner)).map(({ table, row }) => nobodys('table', table, row)),
+      ...(await this.#newRows()),
     ]
     this.judge.judge(left, this.moment)
     this.moment += 1
@@ -140,6 +141,15 @@ export class Watch {
     this.redis.disconnect()
     this.written.end()
     await this.owner.end()
+  }
+
+  /** What may stand in a table does not hang on the moment: a row that has been judged is the same for good. */
+  async #newRows(): Promise<Left[]> {
+    const rows = await everyRow(this.owner)
+    const isNew = ({ table, row }: (typeof rows)[number]) => !this.#rows.has(`${table} ${row}`)
+    const found = rows.filter(isNew)
+    for (const { table, row } of found) this.#rows.add(`${table} ${row}`)
+    return found.map(({ table, row }) => nobodys('table', table, row))
   }
 
   /** Stand-ins forget the oldest of what they wrote down: what is new follows what was seen last. */

@@ -98,7 +98,8 @@ export async function openGround<P extends Programs>(
 
   const clock = { now }
   const doorbell = { ring: () => undefined }
-  const ports: Ports = { store: opened.store, clock, ids: systemIds, hasher: sha256Hasher, doorbell }
+  const { store, cipher } = opened
+  const ports: Ports = { store, clock, ids: systemIds, hasher: sha256Hasher, cipher, doorbell }
   const jumpTo = (at: Date) => {
     aheadMs = at.getTime() - Date.now()
   }

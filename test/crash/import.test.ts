@@ -106,6 +106,7 @@ async function beginWithRequest(opened: OpenedStore): Promise<void> {
   const now = () => MONDAY_MORNING
   const ports: DeliveryPorts = {
     ...{ store: opened.store, clock: { now }, ids: systemIds, hasher: sha256Hasher },
+    cipher: opened.cipher,
     ...{ doorbell: { ring: () => undefined }, chat: nobody, limits: { closedUntil: nobody, close: nobody } },
   }
   const app = { opened, ports, url: '', port: 0, sweep: nobody, stop: nobody }

@@ -29,6 +29,7 @@ import {
 import { unconfirm } from './unconfirm.js'
 
 const ENFIELD = 'E09000010'
+const OTHER_OFFICER = 'dominic-farrar'
 /** A lead of a landlord that has no part in these. */
 const UNCONFIRMED = 'marcus-greenslade'
 
@@ -181,6 +182,17 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       },
     ],
     ends: /Excluded/,
+  },
+  name_officers: {
+    who: COORDINATOR,
+    open: onCard(COORDINATOR, 'circulated', 'name_officers'),
+    good: () => ({ add: OTHER_OFFICER, agreed: ['yes'], end: [] }),
+    wrong: (): Wrong[] => [
+      { field: 'add', why: 'nobody', value: null, beside: { agreed: ['yes'] } },
+      { field: 'agreed', why: 'without the applicant’s agreement', value: [] },
+      { field: 'end', why: 'nobody would be left', value: [OFFICER], beside: { add: null } },
+    ],
+    ends: /2 nominating officers have this request now/,
   },
   make_offer: {
     who: HOUSING_OFFICER,

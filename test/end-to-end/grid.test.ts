@@ -109,7 +109,7 @@ async function readFacts(state: State, column: Column, onBehalfOf: string | null
     target: { requestId: `request-${state}` },
     actor: { personId: PERSON[column].id },
     key: null,
-    ...(onBehalfOf && { onBehalfOf }),
+    ...(onBehalfOf && { withPerson: onBehalfOf }),
   })
   if (!facts) throw new Error('the case is not there')
   return facts

@@ -1,14 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/bots/commands.js'
-import { encodeButton } from '../../src/bots/views/button-value.js'
-import { systemIds } from '../../src/store/ids.js'
+import type { SeenMessage } from '../../src/standins/botframework/index.js'
 import { answers, fetching, isAction, startTeamsWorld, type, wordsOf } from '../bots/teams/acting.js'
 import { shows } from '../bots/teams/shows.js'
 import { readSaved, type Saved } from './saved.js'
 import { COORDINATOR, HOUSING_OFFICER, OFFICER, requestAt } from './stage.js'
 import type { World } from './world.js'
-
-const OUT_OF_DATE = /out of date\. Please open/
 
 let world: World
 let saved: Saved
@@ -45,32 +42,47 @@ describe('what was asked for by a word stays in no chat', () => {
 
   test('its button shows how things stand when it is pressed, and only to whom they may be shown then', async () => {
     const staged = await requestAt(world, 'submitted')
-    const words = `status ${await staged.code()}`
-    await world.inTeams(OFFICER).say(words)
+    await world.inTeams(OFFICER).say(`status ${await staged.code()}`)
     const [kept] = answers(world, OFFICER).slice(-1)
     if (!kept) throw new Error('no answer')
     await staged.take(COORDINATOR, 'close', { reason: 'contact_lost' })
     await world.inTeams(OFFICER).press(kept, isAction('read_typed'))
     expect(wordsOf(world.inTeams(OFFICER).dialog()?.card)).toMatch(/closed/i)
-    const press = encodeButton({
-      action: 'read_typed',
-      ref: { kind: 'shown', shownId: systemIds.random() },
-      typed: words,
-    })
-    shows(await world.teams.send(fetching(world, HOUSING_OFFICER, press)), 'Nothing found for you.')
+    shows(await world.teams.send(fetching(world, HOUSING_OFFICER, pressOf(kept))), 'Nothing found for you.')
   })
 
-  test('no other word can be put on such a button, and nothing that is no code', async () => {
-    const asked = (typed: string) => {
-      const shown = new URLSearchParams({ shown: systemIds.random(), typed })
-      return world.teams.send(fetching(world, COORDINATOR, `read_typed?${shown}`))
+  test('neither the code that was typed nor anything that was changed stands on a button', async () => {
+    const staged = await requestAt(world, 'submitted')
+    const code = await staged.code()
+    const kept: SeenMessage[] = []
+    for (const words of [`status ${code}`, 'mine']) {
+      await world.inTeams(COORDINATOR).say(words)
+      kept.push(...answers(world, COORDINATOR).slice(-1))
     }
+    const [status = '', mine = ''] = kept.map(pressOf)
+    expect(JSON.stringify(kept)).not.toContain(code)
+    const sealedOf = (press: string) => new URLSearchParams(press.split('?')[1]).get('typed') ?? ''
+    const tampered = [
+      status.replace(sealedOf(status), sealedOf(mine)),
+      status.replace(sealedOf(status), 'status'),
+      status.replace(/&typed=.*/, ''),
+    ]
     const tables = await saved.steps()
-    for (const words of ['intake paused', 'help', 'code ABCD-2345']) shows(await asked(words), 'out of date')
-    for (const words of ['status Mrs Sharon Osgood', 'status NW1 7HE', '<b>'])
-      shows(await asked(words), OUT_OF_DATE)
+    for (const press of tampered)
+      shows(await world.teams.send(fetching(world, COORDINATOR, press)), 'out of date')
     expect(await saved.steps()).toEqual(tables)
+  })
+
+  test('what is no code finds nothing', async () => {
     const { card } = await type(world, COORDINATOR, 'status Mrs Sharon Osgood')
     expect(wordsOf(card)).toBe('Nothing found for you.')
+    const long = await type(world, COORDINATOR, `status ${'x'.repeat(200)}`)
+    expect(wordsOf(long.card)).toBe('Nothing found for you.')
   })
 })
+
+function pressOf({ card }: SeenMessage): string {
+  const [press] = /"read_typed\?[^"]+/.exec(JSON.stringify(card)) ?? []
+  if (!press) throw new Error('no button')
+  return press.slice(1)
+}

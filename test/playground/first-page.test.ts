@@ -108,8 +108,11 @@ test('the same with officer and coordinator in Slack, lead and partner in Teams,
 
   await page.getByLabel('Message', { exact: true }).fill('home')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await page.getByRole('article').getByText('Named lead').waitFor()
+  await card(page, /^Read it$/).click()
+  await form(page).getByText('Named lead').waitFor()
   await shootBoth(page, 'teams-lead-home')
+  await form(page).getByRole('button', { name: 'Close' }).click()
+  await form(page).waitFor({ state: 'hidden' })
 
   await release(page)
 

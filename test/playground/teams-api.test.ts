@@ -48,17 +48,17 @@ test('everybody is listed with the platform of their organisation, about a third
 
 test('a word sent in the chat is answered there with a card, and the open page is told', async () => {
   const heard = await listening()
-  await say('home')
+  await say('help')
   const { message, chat } = await newestCard()
   expect(message.fromApp).toBe(true)
-  expect(JSON.stringify(message.card)).toContain('Hannah Penhallow')
+  expect(JSON.stringify(message.card)).toContain('You can type these words to me.')
   expect((await heard()).some(({ person, channels }) => person === lead && channels.includes(chat))).toBe(
     true,
   )
 })
 
 test('a press opens a dialog; it is closed, and sent with what was typed; its last word is said', async () => {
-  await say('home')
+  await say('away')
   expect(await press('Away dates')).toMatchObject({ status: 200, body: { trouble: null, said: null } })
   const opened = await screen()
   expect(opened.dialog?.title).toBe('Away dates')
@@ -87,21 +87,21 @@ test('words in a channel are posted there with a mention, and answered below', a
 })
 
 test('when the app does not answer, Teams’ own words are shown, and a dialog stays open with them', async () => {
-  await say('home')
+  await say('away')
   await press('Away dates')
   live.playground.teamsStandin.connect(`${live.url}/nowhere`)
   const unable = { trouble: 'Unable to reach app. Please try again.', said: null }
   expect((await submit({ from: '2030-05-01' })).body).toEqual(unable)
   expect((await screen()).dialog?.trouble).toContain('Unable to reach app')
-  expect((await press('Help')).body).toEqual(unable)
+  expect((await press('Away dates')).body).toEqual(unable)
 })
 
 test('what is not on this person’s screen cannot be used, whoever asks', async () => {
-  await say('home')
+  await say('away')
   const { message } = await newestCard()
   const gone = { error: 'That is no longer on this screen. Here is how it looks now.' }
   const on = { conversationId: message.conversationId, id: message.id }
-  const mine = actionOf(message.card, 'Help')
+  const mine = actionOf(message.card, 'Away dates')
   const action = { ...mine, data: { press: 'show_partners?' } }
   const made = await act('teams-press', { person: lead, message: on, action, values: {} })
   expect(made).toEqual({ status: 409, body: gone })

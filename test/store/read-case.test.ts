@@ -79,7 +79,7 @@ describe('what an action is about', () => {
 
 describe('what is read with it', () => {
   it('the people concerned, their organisations and their accounts', async () => {
-    const facts = await read({ target: { requestId: request.id }, onBehalfOf: 'hugo' })
+    const facts = await read({ target: { requestId: request.id }, withPerson: 'hugo' })
     expect(facts?.people.map((person) => person.id)).toEqual(['cora', 'dep', 'hugo', 'lea', 'nia'])
     expect(facts?.people[3]).toMatchObject({
       name: 'Name of lea',

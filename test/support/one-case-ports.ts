@@ -44,6 +44,7 @@ export function oneCasePorts(
     clock: { now: () => NOW },
     ids: countedIds(),
     hasher: { sha256: (text) => createHash('sha256').update(text).digest('hex') },
+    cipher: { seal: (_purpose, text) => text, open: (_purpose, sealed) => sealed },
     doorbell: { ring: (_schemeId, { outbox = [] }) => void kept.rung.push(...outbox) },
   }
   return { ports, ...kept }

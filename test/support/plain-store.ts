@@ -27,6 +27,7 @@ export async function openPlainStore(now: Date): Promise<PlainStore> {
       clock: { now: () => now },
       ids: systemIds,
       hasher: sha256Hasher,
+      cipher: opened.cipher,
       doorbell: { ring: () => undefined },
     },
     async end() {

@@ -5,7 +5,7 @@ import type { Exclusion } from '../../core/request/form-content.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
-import { relationsOf } from '../../core/request/relations.js'
+import { holds, isExcluded, relationsOf } from '../../core/request/relations.js'
 import type { ActionName } from '../../core/request/step.js'
 import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
 import { offerLine } from '../../core/screen/offer-line.js'
@@ -50,6 +50,17 @@ export function formData(
           everybody.map((person) => withOrganisation(person, partners)),
         ),
       }
+    case 'name_officers': {
+      const officers = everybody.filter(({ id }) => request.officerIds.includes(id))
+      const others = everybody.filter(
+        (person) =>
+          holds(person, 'nominating_officer') &&
+          !officers.includes(person) &&
+          !isExcluded(request, person, partners),
+      )
+      const asOptions = (some: PersonRecord[]) => some.map((person) => withOrganisation(person, partners))
+      return { people: asOptions(others), actual: asOptions(officers) }
+    }
     case 'on_behalf':
       return {
         // Also officers whose partners have the notice and have offered nothing yet.

@@ -146,7 +146,7 @@ function opened(
 /** No other form carries a version: a housing officer would see in their client how far a request has come (P2). */
 const FILLED_FROM_THE_REQUEST: readonly FormId[] = ['refer', 'change_request']
 
-const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'on_behalf']
+const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'name_officers', 'on_behalf']
 
 /** Who has a step that is about no request yet. */
 const MAY_BEGIN = ['nominating_officer', 'named_lead'] as const

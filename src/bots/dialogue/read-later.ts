@@ -1,7 +1,7 @@
 import type { Reply, Typist } from '../commands.js'
 import { mayUse } from '../commands.js'
 import { findCommand, runCommand } from '../run-command.js'
-import { type ButtonValue, isTyped } from '../views/button-value.js'
+import type { ButtonValue } from '../views/button-value.js'
 import { actions, button } from '../views/buttons.js'
 import { type Answer, say } from './speaker.js'
 
@@ -15,10 +15,12 @@ export function readLater({ person, ports }: Typist, text: string): Answer | nul
   const { command, argument } = found
   const lacksCode = command.argument && !command.argument.optional && argument === ''
   if (!command.showsCases || !mayUse(command, person) || lacksCode) return null
-  const typed = [command.name, argument].filter(Boolean).join(' ')
-  // Whatever else was typed is no code: it is answered as not found, and stands on no button.
-  if (!isTyped(typed)) return null
-  const open = button('read_typed', { kind: 'shown', shownId: ports.ids.random() }, { typed })
+  const asked = [command.name, argument].filter(Boolean).join(' ')
+  // Whatever is longer is no code: it is answered as not found at once.
+  if (asked.length > MOST) return null
+  const shownId = ports.ids.random()
+  const typed = ports.cipher.seal(purposeOf(shownId), asked)
+  const open = button('read_typed', { kind: 'shown', shownId }, { typed })
   const words = 'Press to read it. What opens does not stay in this chat.'
   return {
     kind: 'view',
@@ -27,9 +29,16 @@ export function readLater({ person, ports }: Typist, text: string): Answer | nul
 }
 
 /** What was asked for then, as it is now. */
-export async function readTyped(typist: Typist, { typed = '' }: ButtonValue): Promise<Reply> {
-  const found = findCommand(typed)
-  return found.kind === 'command' && found.command.showsCases
-    ? runCommand(typist, typed)
-    : say('This button is out of date. Please type the word again.')
+export async function readTyped(typist: Typist, { typed = '', ref }: ButtonValue): Promise<Reply> {
+  const asked = ref.kind === 'shown' ? typist.ports.cipher.open(purposeOf(ref.shownId), typed) : null
+  return asked === null
+    ? say('This button is out of date. Please type the word again.')
+    : runCommand(typist, asked)
+}
+
+const MOST = 100
+
+/** A button's words open on that button alone. */
+function purposeOf(shownId: string): string {
+  return `typed ${shownId}`
 }

@@ -1,6 +1,6 @@
 import type { Scheme } from '../../core/scheme/scheme-file.js'
 import { reachParts } from '../views/reach-parts.js'
-import { choice, date, words } from './fields.js'
+import { choice, date, many, tick, words } from './fields.js'
 import { type Field, type Form, isInput } from './form.js'
 import type { FormData } from './form-data.js'
 import { areasFields, homeFields } from './refer-fields.js'
@@ -70,6 +70,21 @@ export function setExclusionForm(
       choice('id', 'Which one?', [...partners, ...teams, ...people]),
     ],
     words('Whoever is excluded finds nothing of this request any more, on any path.'),
+  )
+}
+
+/** Choices are listed by name; whoever is one already is offered to be ended, not to be added. */
+export function nameOfficersForm(_scheme: Scheme, { people = [], actual = [] }: FormData): Form {
+  return simple(
+    'name_officers',
+    'Nominating officers',
+    'Save',
+    [
+      choice('add', 'Who is added?', people, { required: false }),
+      many('end', 'Who no longer works on it?', actual),
+      tick('agreed', 'The applicant agrees that whoever is added works on their request'),
+    ],
+    words('They read the request in full, choose offers and speak for the applicant.'),
   )
 }
 

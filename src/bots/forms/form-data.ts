@@ -9,6 +9,8 @@ export interface FormData {
   partners?: readonly Option[]
   /** People of the directory, with their organisation in the label. */
   people?: readonly Option[]
+  /** Nominating officers of the request, as they can be chosen. */
+  actual?: readonly Option[]
   /** Teams that the directory names, for exclusions. */
   teams?: readonly Option[]
   /** Nominating officers of the request, to be phoned. */

@@ -20,6 +20,7 @@ export const FORM_IDS = [
   'ask_for_change',
   'change_request',
   'set_exclusion',
+  'name_officers',
   'make_offer',
   'check_area',
   'choose_offer',

@@ -105,7 +105,7 @@ function asAnswer(result: Answer | Submitted): Answer {
 }
 
 function titleOf({ action }: ButtonValue): string {
-  return ACTION_LABELS[action].label
+  return action === 'read_typed' ? TITLE : ACTION_LABELS[action].label
 }
 
 function buttonIn(data: Data): ButtonValue | null {

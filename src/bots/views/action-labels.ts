@@ -31,6 +31,7 @@ export const ACTION_LABELS: Readonly<Record<BotAction, ActionLabel>> = {
   recall: { label: 'Recall', style: 'danger', form: 'recall' },
   ask_for_change: { label: 'Ask for a change', form: 'ask_for_change' },
   change_request: { label: 'Change the request', form: 'change_request' },
+  name_officers: { label: 'Nominating officers', form: 'name_officers' },
   set_exclusion: { label: 'Set an exclusion', form: 'set_exclusion' },
 
   make_offer: { label: 'Offer a property', style: 'primary', form: 'make_offer' },

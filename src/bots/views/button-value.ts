@@ -4,7 +4,7 @@ import { isBotAction } from './action-labels.js'
 import type { BotAction } from './bot-action.js'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
-const typed = z.string().regex(/^[a-z-]{1,20}( [\w-]{1,40})?$/)
+const sealed = z.string().regex(/^[\w.-]{1,500}$/)
 const count = z.coerce.number().int().min(0)
 
 const caseRef = z.union([
@@ -26,8 +26,8 @@ const buttonValue = z.strictObject({
   offerId: id.optional(),
   /** Only for `go_to_step`. */
   step: id.optional(),
-  /** Only for `read_typed`: a word of the bot's own, and the code behind it. */
-  typed: typed.optional(),
+  /** Only for `read_typed`: the words, sealed, because codes stand on no button. */
+  typed: sealed.optional(),
 })
 /** What a button carries: ids and a revision, never rights and never content. */
 export type ButtonValue = z.infer<typeof buttonValue>
@@ -50,11 +50,6 @@ export function encodeButton(value: ButtonValue): string {
   if (value.step) parts.set('step', value.step)
   if (value.typed) parts.set('typed', value.typed)
   return `${value.action}?${parts}`
-}
-
-/** Whether this can stand on a button: a word of the bot's own, perhaps with a code. */
-export function isTyped(words: string): boolean {
-  return typed.safeParse(words).success
 }
 
 /** Null for anything that this program did not write. */

@@ -46,20 +46,15 @@ export const setExclusion = defineStep({
     const theirs = facts.offers.filter((offer) => isExcludedOfferer(after, offer))
     const chosen = theirs.some(({ state }) => CHOSEN_OFFER.includes(state))
     const nobody = withoutNotice(after.request, after.partners)
-    const approvals = approvalsThatEnd(after)
-    const nobodyLeft = approvals.length > 0 && approvals.length === currentApprovals(facts).length
     return {
       say: 'Excluded. What they could see of this request has ended.',
       request: { form },
-      approvals,
+      approvals: approvalsThatEnd(after),
       notices: ended(facts.notices.filter(({ partnerId }) => nobody.has(partnerId))),
       offers: notTakenUp(theirs, now),
       codes: { kind: exclusion.kind },
       urgent: true,
-      tell: [
-        ...(chosen ? [{ topic: 'offer_of_excluded' as const, to: 'coordinators' as const }] : []),
-        ...(nobodyLeft ? [{ topic: 'no_lead_left' as const, to: 'coordinators' as const }] : []),
-      ],
+      tell: chosen ? [{ topic: 'offer_of_excluded', to: 'coordinators' }] : [],
     }
   },
 })

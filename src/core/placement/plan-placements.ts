@@ -1,18 +1,15 @@
 import { withoutNotice } from '../circulation/never-told.js'
 import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
-import type { PersonRecord } from '../request/records.js'
 import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
 import { NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
 import { approvalFace } from '../screen/approval-screen.js'
-import { messageScreen } from '../screen/message-screen.js'
-import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
-import { accountOf, isTheirs } from './account-of.js'
-import { peopleOf } from './audience-people.js'
+import { accountOf } from './account-of.js'
 import { isToldAfterErasure, type PlacementRecord, type ScreenKind } from './placement.js'
+import { messages, nobodyLeft, spentMessages } from './plan-messages.js'
 import { isCall, isCallFor, isSilenced } from './silenced.js'
-import { type Case, homesOf, takenAway, type Want, withdrawn } from './wants.js'
+import { type Case, homesOf, push, takenAway, type Want, withdrawn } from './wants.js'
 
 /**
  * Everything that should be on anybody's screen about this request, from its state alone. Planning twice gives the
@@ -44,7 +41,12 @@ export function planPlacements(facts: Case, row: OutboxRow, ids: Ids, now: Date)
 
 function ofCase(facts: Case, row: OutboxRow, now: Date): Want[] {
   if (row.kind !== 'message')
-    return [...notices(facts, row, now), ...privateScreens(facts, now), ...homes(facts, row)]
+    return [
+      ...notices(facts, row, now),
+      ...privateScreens(facts, now),
+      ...(isSilenced(facts) ? [] : nobodyLeft(facts, row, now)),
+      ...homes(facts, row),
+    ]
   return isSilenced(facts) && !isCall(facts, row) ? [] : messages(facts, row, now)
 }
 
@@ -207,93 +209,10 @@ function offerCards(facts: Case, now: Date): Want[] {
   })
 }
 
-/** One thing told to some people; outside quiet hours unless it is urgent. */
-function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
-  if (!row.to || !row.topic) return []
-  const dueAt = messageDue(facts, row, now).toISOString()
-  const wants: Want[] = []
-  for (const person of peopleOf(facts, row.to, row.offerId, now))
-    push(wants, facts, person, {
-      key: `message:${row.id}:${person.id}`,
-      screen: 'message',
-      face: messageFace({ topic: row.topic, offerId: row.offerId }, facts, person, now),
-      topic: row.topic,
-      offerId: row.offerId,
-      dueAt,
-    })
-  return wants
-}
-
-/**
- * Messages told earlier lose the buttons that nobody can press any more; an officer's about a home that waits or was
- * not taken up with the batch, as its card does.
- */
-function spentMessages(facts: Case, told: readonly PlacementRecord[], now: Date): Want[] {
-  const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
-  return told.flatMap((placement) => {
-    const reader = facts.people.find((p) => p.id === placement.personId)
-    if (placement.screen !== 'message' || !reader) return []
-    const { key, screen, conversation, personId, topic, offerId } = placement
-    const offer = facts.offers.find(({ id }) => id === offerId)
-    const own = offer ? relationsOf(facts, reader, offer, now) : []
-    const inBatch =
-      offer !== undefined &&
-      own.includes('offerer') &&
-      !own.includes('coordinator') &&
-      (WAITING_OFFER.includes(offer.state) || NOT_TAKEN_UP.includes(offer.state))
-    return [
-      {
-        key,
-        screen,
-        conversation,
-        personId,
-        topic,
-        offerId,
-        face: messageFace(placement, facts, reader, now),
-        ...(inBatch && { dueAt: batch.toISOString() }),
-        // One that has not been told yet waits as before, as for the end of the night.
-        ...(placement.message === null && { dueAt: placement.dueAt }),
-      },
-    ]
-  })
-}
-
-/** A message differs from itself only in its buttons. */
-function messageFace(
-  message: Pick<PlacementRecord, 'topic' | 'offerId'>,
-  facts: Case,
-  reader: PersonRecord,
-  now: Date,
-): string {
-  const buttons = messageScreen(message, facts, reader, now)?.buttons ?? []
-  return `told:${buttons.map((button) => `${button.action}${button.offerId ?? ''}`).join()}`
-}
-
-/** At once when urgent; with the daily batch where the moment itself would tell something; else outside quiet hours. */
-function messageDue({ scheme }: Case, row: OutboxRow, now: Date): Date {
-  if (row.urgent) return now
-  const time = workingTime(scheme)
-  const inBatch = isTopic(row.topic ?? '') && MESSAGES[row.topic as Topic].inBatch
-  return inBatch ? time.nextDailyBatch(now, scheme.rules.circulation.dailyBatchAt) : time.afterQuietHours(now)
-}
-
 /** Home of everybody with a part in it follows each change. */
 function homes(facts: Case, row: OutboxRow): Want[] {
   return homesOf(
     row,
     facts.people.flatMap((person) => accountOf(facts, person) ?? []),
   )
-}
-
-function push(wants: Want[], facts: Case, person: PersonRecord, want: Omit<Want, 'conversation'>): void {
-  const account = accountOf(facts, person)
-  if (!account) return
-  const { platform, tenant, userId } = account
-  const placed = facts.placements.find(({ key }) => key === want.key)
-  // What stands in an account that is no longer theirs goes away there first.
-  if (placed?.message && !isTheirs(facts, person, placed.conversation)) {
-    wants.push(withdrawn(placed))
-    return
-  }
-  wants.push({ ...want, personId: person.id, conversation: { platform, tenant, kind: 'person', id: userId } })
 }

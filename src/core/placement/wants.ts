@@ -1,7 +1,8 @@
 import type { CaseFacts } from '../facts.js'
 import { type AccountRecord, HAS_HOME } from '../people/account.js'
 import type { OutboxRow } from '../ports.js'
-import type { RequestRecord } from '../request/records.js'
+import type { PersonRecord, RequestRecord } from '../request/records.js'
+import { accountOf, isTheirs } from './account-of.js'
 import type { PlacementRecord } from './placement.js'
 
 /** What a placement is to become; everything else of its record follows. */
@@ -47,4 +48,23 @@ export function takenAway(placements: readonly PlacementRecord[], row: OutboxRow
     personId !== null && kind === 'person' ? [{ platform, tenant, userId: id, personId }] : [],
   )
   return [...placements.map(withdrawn), ...homesOf(row, readers)]
+}
+
+/** Wants this in the person's own chat, where they have one. */
+export function push(
+  wants: Want[],
+  facts: Case,
+  person: PersonRecord,
+  want: Omit<Want, 'conversation'>,
+): void {
+  const account = accountOf(facts, person)
+  if (!account) return
+  const { platform, tenant, userId } = account
+  const placed = facts.placements.find(({ key }) => key === want.key)
+  // What stands in an account that is no longer theirs goes away there first.
+  if (placed?.message && !isTheirs(facts, person, placed.conversation)) {
+    wants.push(withdrawn(placed))
+    return
+  }
+  wants.push({ ...want, personId: person.id, conversation: { platform, tenant, kind: 'person', id: userId } })
 }

@@ -35,7 +35,7 @@ export async function commitOutside(
       target: null,
       actor: ask.actor,
       key: ask.key,
-      onBehalfOf: ask.onBehalfOf,
+      withPerson: ask.onBehalfOf,
     })
     if (facts?.receipt) return { ...(facts.receipt.outcome as Outcome & { kind: 'done' }), repeated: true }
     const now = ports.clock.now()

@@ -25,7 +25,12 @@ export function several(options: readonly Option[]) {
   return z.preprocess((value) => value ?? [], z.array(choice(options)).transform(unique))
 }
 
-/** Ids that no list at hand can check, such as people of the directory. */
+/** An id that no list at hand can check, such as a person of the directory. */
+export function optionalId() {
+  return z.preprocess(blank, z.string().min(1).max(100).optional())
+}
+
+/** Any number of such ids, each once. */
 export function ids() {
   return z.preprocess(
     (value) => value ?? [],

@@ -95,6 +95,7 @@ export const LIFECYCLE = [
     to: 'same',
     by: ['officer', 'coordinator'],
   },
+  { action: 'name_officers', from: STATES, to: 'same', by: ['coordinator'] },
 
   {
     action: 'make_offer',

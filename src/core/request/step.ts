@@ -98,6 +98,8 @@ interface StepParts<I> {
    * Without it a repeat changes nothing.
    */
   anew?(request: RequestRecord, firstAt: string, now: Date): boolean
+  /** Id of somebody whom the form names, as it came: read with the case, although they have no part in it yet. */
+  names?(input: unknown): string | undefined
   /** Needs all partners, rooms and placements in its facts. */
   circulation?: true
   decide(facts: OpenCase, input: I, context: StepContext): Effects | Refusal

@@ -5,6 +5,7 @@ import { askToClose } from './ask-to-close.js'
 import { closeRequest } from './close-request.js'
 import { endEnquiry } from './end-enquiry.js'
 import { holdRequest } from './hold-request.js'
+import { nameOfficers } from './name-officers.js'
 import { raiseSafetyConcern } from './raise-safety-concern.js'
 import { READ_STEPS } from './reads.js'
 import { reopenRequest } from './reopen-request.js'
@@ -23,6 +24,7 @@ export const REQUEST_STEPS: readonly Step[] = [
   submitRequest,
   returnForInformation,
   answerQuestions,
+  nameOfficers,
   holdRequest,
   resumeRequest,
   askToClose,

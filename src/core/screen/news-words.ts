@@ -69,6 +69,11 @@ export const NEWS = {
     'acknowledge_safety',
     'send_for_approval',
   ]),
+  no_officer_left: urgent(
+    'Nobody speaks for the applicant any more',
+    'The only nominating officer of a request has left, or may not act any more. Please phone their organisation and name another person.',
+    ['name_officers', 'hold'],
+  ),
   no_lead_left: urgent('No named lead can decide a request', 'Please find another person at the landlord.', [
     'correct_landlord',
     'hold',

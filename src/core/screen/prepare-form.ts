@@ -28,7 +28,7 @@ export async function prepareForm(
     actor: ask.actor,
     key: null,
     circulation: true,
-    ...(ask.onBehalfOf && { onBehalfOf: ask.onBehalfOf }),
+    ...(ask.onBehalfOf && { withPerson: ask.onBehalfOf }),
   })
   const offerId = ask.offerId ?? found?.placement?.offerId ?? null
   const now = ports.clock.now()

@@ -16,6 +16,7 @@ export const FORM_DATA: FormData = {
     { id: 'nadia', label: 'Nadia North, Safe & Sound' },
     { id: 'lena', label: 'Lena Lead, Brent Council' },
   ],
+  actual: [{ id: 'omar', label: 'Omar Officer, Safe & Sound' }],
   teams: [{ id: 'team-1', label: 'Lettings, Brent Council' }],
   officers: [{ name: 'Nadia North', organisation: 'Safe & Sound', phone: '020 7946 0102' }],
   questions: ['Is the rent account in order?', 'Which support is in place?'],

@@ -97,6 +97,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clock: { now: () => new Date(time()) },
     ids: systemIds,
     hasher: sha256Hasher,
+    cipher: opened.cipher,
     doorbell: { ring: () => undefined },
   }
   const logged: World['logged'] = []

@@ -10,6 +10,7 @@ export const crowded: FormData = {
     id: `person-${index}`,
     label: `${index} ${long(150)}`,
   })),
+  actual: Array.from({ length: 9 }, (_, index) => ({ id: `officer-${index}`, label: long(150) })),
   teams: [{ id: 'team', label: long(150) }],
   officers: Array.from({ length: 4 }, () => ({ name: long(150), organisation: long(150), phone: long(30) })),
   questions: Array.from({ length: 20 }, () => long(1_000)),

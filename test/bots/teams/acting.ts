@@ -51,8 +51,9 @@ export async function type(world: World, personId: string, words: string): Promi
   if (status !== 200 || saw || !answer) throw new Error(`${words}: ${status} ${saw ?? 'no answer'}`)
   if (!JSON.stringify(answer.card).includes('"read_typed?')) return answer
   const person = world.inTeams(personId)
-  await person.press(answer, isAction('read_typed'))
-  return { ...answer, card: person.dialog()?.card }
+  const { said } = await person.press(answer, isAction('read_typed'))
+  const card = said === undefined ? person.dialog()?.card : { body: [{ type: 'TextBlock', text: said }] }
+  return { ...answer, card }
 }
 
 /** What the app has said in somebody's private chat, oldest first. */

@@ -346,16 +346,12 @@ describe('an exclusion', () => {
     expect(effectsOf(setExclusion, aCase(), { kind: 'team', id: 'night-team' })).toBeDefined()
   })
 
-  it('of a lead ends that approval only; coordinators hear when nobody is left', () => {
+  it('of a lead ends that approval only', () => {
     const approvals = [anApproval('lead'), anApproval('second-lead'), anApproval('unknown', { ended: true })]
     const one = effectsOf(setExclusion, aCase({ approvals }), person)
     expect(one.approvals).toEqual([{ ...approvals[0], ended: true }])
-    expect(one.tell).toEqual([])
-    const last = effectsOf(setExclusion, aCase({ approvals: approvals.slice(0, 1) }), person)
-    expect(last.tell).toEqual([{ topic: 'no_lead_left', to: 'coordinators' }])
     const all = effectsOf(setExclusion, aCase({ approvals }), { kind: 'organisation', id: 'landlord' })
     expect(all.approvals).toHaveLength(2)
-    expect(all.tell).toEqual([{ topic: 'no_lead_left', to: 'coordinators' }])
   })
 
   it('of a partner takes its notice and ends its waiting offer', () => {

@@ -3,7 +3,7 @@ import type { PlacementRecord } from '../../../src/core/placement/placement.js'
 import { planPlacements } from '../../../src/core/placement/plan-placements.js'
 import type { OutboxRow } from '../../../src/core/ports.js'
 import type { PartnerRecord } from '../../../src/core/request/records.js'
-import { aCase, aNotice, countedIds, NOW, PARTNERS } from '../../support/facts.js'
+import { aCase, aNotice, anApproval, countedIds, NOW, PARTNERS, PEOPLE } from '../../support/facts.js'
 
 const CHANGED: OutboxRow = {
   ...{ id: 'row', kind: 'request_changed', requestId: 'request', urgent: false },
@@ -70,6 +70,52 @@ it.each<[string, Partial<PartnerRecord>, string]>([
   )
   expect(notice?.face).toBe(face)
   if (face === 'not_available') expect(notice?.dueAt).toBe(NOW.toISOString())
+})
+
+describe('when nobody is left who may act', () => {
+  const account = (personId: string) => ({
+    ...{ platform: 'slack' as const, tenant: 'T', userId: personId, personId },
+    ...{ lastActedAt: null, confirmed: true },
+  })
+  const told = (more: Parameters<typeof aCase>[0], row: Partial<OutboxRow> = {}, now = NOW) =>
+    planPlacements(
+      aCase({ accounts: ['coordinator', 'lead', 'officer'].map(account), ...more }),
+      { ...CHANGED, ...row },
+      countedIds(),
+      now,
+    ).filter(({ screen }) => screen === 'message')
+  const without = (...ids: string[]) => Object.values(PEOPLE).filter(({ id }) => !ids.includes(id))
+
+  it('the coordinators hear that the last nominating officer is gone, once, and again for another', () => {
+    const gone = { state: 'circulated' as const, people: without('officer') }
+    const [first, ...more] = told(gone)
+    expect([first?.topic, first?.personId, more]).toEqual(['no_officer_left', 'coordinator', []])
+    const again = { ...gone, placements: [first as PlacementRecord] }
+    expect(told(again).map(({ key }) => key)).toEqual([first?.key])
+    expect(told({ ...again, request: { officerIds: ['another'] } }).map(({ key }) => key)).toEqual([
+      first?.key,
+      expect.stringContaining('another'),
+    ])
+    expect(told({ state: 'circulated' })).toEqual([])
+    for (const state of ['draft', 'moved', 'closed'] as const) expect(told({ ...gone, state })).toEqual([])
+  })
+
+  it('and the last lead who was asked, by leaving or by exclusion, while the landlord has to decide', () => {
+    const asked = { state: 'awaiting_approval' as const, approvals: [anApproval('lead')] }
+    expect(told(asked)).toEqual([])
+    expect(told({ ...asked, people: without('lead') }).map(({ topic }) => topic)).toEqual(['no_lead_left'])
+    expect(
+      told({ ...asked, approvals: [anApproval('lead', { ended: true })] }).map(({ topic }) => topic),
+    ).toEqual(['no_lead_left'])
+    expect(told({ ...asked, state: 'approved', people: without('lead') })).toEqual([])
+  })
+
+  it('at once where somebody was excluded, and otherwise not at night', () => {
+    const night = new Date('2026-03-03T23:00:00Z')
+    const gone = { state: 'circulated' as const, people: without('officer') }
+    expect(told(gone, { urgent: true }, night)[0]?.dueAt).toBe(night.toISOString())
+    expect(new Date(told(gone, {}, night)[0]?.dueAt ?? 0).getUTCHours()).toBeGreaterThan(5)
+  })
 })
 
 describe('when an applicant has died', () => {

@@ -98,7 +98,7 @@ describe.each([
       onBehalfOf: 'officer',
       confirmedBy: 'phone',
     })
-    expect(kept.queries[0]).toMatchObject({ onBehalfOf: 'officer' })
+    expect(kept.queries[0]).toMatchObject({ withPerson: 'officer' })
   })
 
   it.each([
