@@ -106,10 +106,14 @@ function sayJoins(attack: Attack, say: Plan['say']): void {
 function sayMoves(attack: Attack, seed: number, say: Plan['say']): void {
   const moves = attack.year.lives.filter(({ moved }) => moved).length
   say(row([`who housed whom, ${moves} moves: pairs left`, 'tried', 'smallest', 'median', '']))
-  const found = pairsLeft(attack, seeded(seed))
-  for (const who of WHO) {
-    const { total, least, median } = found[who]
-    say(row([who, number(total), number(least), number(median), '']))
+  for (const warned of [false, true]) {
+    const found = pairsLeft(attack, seeded(seed), warned)
+    for (const who of WHO) {
+      const { total, least, median } = found[who]
+      if (total === 0) continue
+      const words = warned ? `${who}, a coordinator was warned` : who
+      say(row([words, number(total), number(least), number(median), '']))
+    }
   }
   say(`Of the threes ${THREES} were drawn for each move.`)
 }

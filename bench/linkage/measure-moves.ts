@@ -13,13 +13,17 @@ export type Who = (typeof WHO)[number]
 /** Threes tried for each move: there are too many to try them all. */
 export const THREES = 300
 
-/** Pairs of landlords that remain possible as the one left and the one that housed, over all moves of the year. */
-export function pairsLeft(attack: Attack, random: Seeded): Record<Who, Histogram> {
+/**
+ * Pairs of landlords that remain possible as the one left and the one that housed, over all moves of the year: of those
+ * whose notices a coordinator was warned of, or of the others.
+ */
+export function pairsLeft(attack: Attack, random: Seeded, warned: boolean): Record<Who, Histogram> {
   const found = Object.fromEntries(WHO.map((who) => [who, new Histogram()])) as Record<Who, Histogram>
   for (const life of attack.year.lives) {
     if (!life.moved) continue
     const { from, to } = life.moved
     const readings = lastReadings(attack, life.request)
+    if ([...readings.values()].some((reading) => attack.truth(reading).warned) !== warned) continue
     const others = [...readings.keys()].filter((landlord) => landlord !== to)
     const add = (who: Who, viewers: number[]) => found[who].add(left(attack, life, readings, viewers))
     add('old', [from])

@@ -192,7 +192,7 @@ export const FORM_CASES: Readonly<Record<Exclude<FormId, 'refer'>, FormCase>> = 
       { field: 'agreed', why: 'without the applicant’s agreement', value: [] },
       { field: 'end', why: 'nobody would be left', value: [OFFICER], beside: { add: null } },
     ],
-    ends: /2 nominating officers have this request now/,
+    ends: /now with Rosalind Achebe, Dominic Farrar/,
   },
   make_offer: {
     who: HOUSING_OFFICER,

@@ -76,6 +76,9 @@ describe('what was asked for by a word stays in no chat', () => {
   test('what is no code finds nothing', async () => {
     const { card } = await type(world, COORDINATOR, 'status Mrs Sharon Osgood')
     expect(wordsOf(card)).toBe('Nothing found for you.')
+    const sentence = `my tenant rang this morning, she says ${'that he knows '.repeat(9)}where she is`
+    await world.inTeams(COORDINATOR).say(sentence)
+    expect(wordsOf(answers(world, COORDINATOR).at(-1)?.card)).toMatch(/^Press to read it/)
     const long = await type(world, COORDINATOR, `status ${'x'.repeat(200)}`)
     expect(wordsOf(long.card)).toBe('Nothing found for you.')
   })

@@ -5,7 +5,7 @@ import type { Exclusion } from '../../core/request/form-content.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
-import { holds, isExcluded, relationsOf } from '../../core/request/relations.js'
+import { actingOfficers, holds, isExcluded, relationsOf } from '../../core/request/relations.js'
 import type { ActionName } from '../../core/request/step.js'
 import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
 import { offerLine } from '../../core/screen/offer-line.js'
@@ -51,15 +51,15 @@ export function formData(
         ),
       }
     case 'name_officers': {
-      const officers = everybody.filter(({ id }) => request.officerIds.includes(id))
+      const named = open.people.filter(({ id }) => request.officerIds.includes(id))
       const others = everybody.filter(
         (person) =>
           holds(person, 'nominating_officer') &&
-          !officers.includes(person) &&
+          !request.officerIds.includes(person.id) &&
           !isExcluded(request, person, partners),
       )
       const asOptions = (some: PersonRecord[]) => some.map((person) => withOrganisation(person, partners))
-      return { people: asOptions(others), actual: asOptions(officers) }
+      return { people: asOptions(others), actual: asOptions(named) }
     }
     case 'on_behalf':
       return {
@@ -145,12 +145,12 @@ function allValues({ request, scheme }: OpenCase): Record<string, unknown> {
   return Object.assign({}, ...SECTION_IDS.map((section) => sectionValues(request, section, scheme)))
 }
 
-function officersOf({ request, people, partners }: OpenCase): NonNullable<FormData['officers']> {
-  return request.officerIds.flatMap((id) => {
-    const person = people.find((p) => p.id === id)
-    const organisation = partners.find((p) => p.id === person?.organisationId)?.name ?? ''
-    return person ? [{ name: person.name, organisation, phone: phoneWords(person.workPhone) }] : []
-  })
+function officersOf(open: OpenCase): NonNullable<FormData['officers']> {
+  return actingOfficers(open).map(({ name, organisationId, workPhone }) => ({
+    name,
+    organisation: open.partners.find(({ id }) => id === organisationId)?.name ?? '',
+    phone: phoneWords(workPhone),
+  }))
 }
 
 /** Warnings compare the home with the applicant's own: not for the landlord that offers it. */

@@ -144,7 +144,7 @@ function opened(
 }
 
 /** No other form carries a version: a housing officer would see in their client how far a request has come (P2). */
-const FILLED_FROM_THE_REQUEST: readonly FormId[] = ['refer', 'change_request']
+const FILLED_FROM_THE_REQUEST: readonly FormId[] = ['refer', 'change_request', 'name_officers']
 
 const NEEDS_EVERYBODY: readonly FormId[] = ['refer', 'set_exclusion', 'name_officers', 'on_behalf']
 

@@ -1,26 +1,27 @@
+import { NOTHING_FOUND } from '../../core/outcome.js'
 import type { Reply, Typist } from '../commands.js'
 import { mayUse } from '../commands.js'
 import { findCommand, runCommand } from '../run-command.js'
 import type { ButtonValue } from '../views/button-value.js'
 import { actions, button } from '../views/buttons.js'
-import { type Answer, say } from './speaker.js'
+import { type Answer, say, sayOutcome } from './speaker.js'
 
 /**
  * A button in place of an answer that would stay in the chat after a decision, after erasure, for whoever looks over a
  * shoulder later. Null where the answer may stand there, or is one sentence in any case.
  */
-export function readLater({ person, ports }: Typist, text: string): Answer | null {
+export function readLater({ person, ports, schemeId }: Typist, text: string): Answer | null {
   const found = findCommand(text)
   if (found.kind === 'unknown') return null
   const { command, argument } = found
   const lacksCode = command.argument && !command.argument.optional && argument === ''
   if (!command.showsCases || !mayUse(command, person) || lacksCode) return null
-  const asked = [command.name, argument].filter(Boolean).join(' ')
-  // Whatever is longer is no code: it is answered as not found at once.
-  if (asked.length > MOST) return null
+  // What else was typed behind a word may be anything, and goes nowhere. What is longer than any code is none.
+  const asked = command.argument && argument ? `${command.name} ${argument}` : command.name
+  if (asked.length > MOST) return sayOutcome(NOTHING_FOUND)
   const shownId = ports.ids.random()
   const typed = ports.cipher.seal(purposeOf(shownId), asked)
-  const open = button('read_typed', { kind: 'shown', shownId }, { typed })
+  const open = button('read_typed', { kind: 'shown', shownId }, { typed, schemeId })
   const words = 'Press to read it. What opens does not stay in this chat.'
   return {
     kind: 'view',

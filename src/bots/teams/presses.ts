@@ -9,7 +9,7 @@ import { type ButtonValue, decodeButton, targetOf } from '../views/button-value.
 import type { TeamsActivity } from './activity.js'
 import { cardAnswer, executeAnswer, type InvokeBody, taskAnswer } from './answers.js'
 import { asSpeaker, type Desk, type Guest } from './desk.js'
-import { decodeAction, sayCard } from './render/index.js'
+import { decodeAction, opensPage, sayCard } from './render/index.js'
 import { type Data, pressBeside, submit, turnPage } from './submissions.js'
 
 const OUT_OF_DATE = say('This button is out of date. Please open the screen again.')
@@ -27,6 +27,7 @@ export async function onExecute(desk: Desk, guest: Guest, data: Data): Promise<I
 export async function onSubmitFallback(desk: Desk, guest: Guest, data: Data): Promise<Answer> {
   const value = buttonIn(data)
   if (!value) return OUT_OF_DATE
+  if (opensPage(value.action)) return NEWER_TEAMS
   const { result } = await press(desk, guest, value)
   return result.kind === 'say' ? result : NEWER_TEAMS
 }
@@ -65,10 +66,11 @@ async function press(
   value: ButtonValue,
 ): Promise<{ result: Answer | Submitted; zone: string }> {
   let zone = UTC
-  const work = asSpeaker<Answer | Submitted>(desk, guest, (speaker) => {
+  const run = (speaker: Speaker) => {
     zone = speaker.scheme.timezone
     return take(speaker, guest, value)
-  })
+  }
+  const work = asSpeaker<Answer | Submitted>(desk, guest, run, value.schemeId)
   const result = await inTime(work, desk.answerWithinMs, desk.log)
   if (result.kind === 'form' || result.kind === 'errors') return { result, zone }
   return { result: await withHelp(desk, guest.workspace?.schemeIds[0], value, result), zone }

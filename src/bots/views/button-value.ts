@@ -28,6 +28,8 @@ const buttonValue = z.strictObject({
   step: id.optional(),
   /** Only for `read_typed`: the words, sealed, because codes stand on no button. */
   typed: sealed.optional(),
+  /** In which scheme that was, for somebody who is in several. */
+  schemeId: id.optional(),
 })
 /** What a button carries: ids and a revision, never rights and never content. */
 export type ButtonValue = z.infer<typeof buttonValue>
@@ -49,6 +51,7 @@ export function encodeButton(value: ButtonValue): string {
   if (value.offerId) parts.set('offer', value.offerId)
   if (value.step) parts.set('step', value.step)
   if (value.typed) parts.set('typed', value.typed)
+  if (value.schemeId) parts.set('scheme', value.schemeId)
   return `${value.action}?${parts}`
 }
 
@@ -63,6 +66,7 @@ export function decodeButton(text: string): ButtonValue | null {
     offerId: parts.offer,
     step: parts.step,
     typed: parts.typed,
+    schemeId: parts.scheme,
   })
   return parsed.success ? parsed.data : null
 }

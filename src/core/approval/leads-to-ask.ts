@@ -1,6 +1,6 @@
 import type { OpenCase } from '../facts.js'
 import type { PersonRecord } from '../request/records.js'
-import { isExcluded } from '../request/relations.js'
+import { hasReferred, isExcluded } from '../request/relations.js'
 
 /**
  * The named leads of the applicant's landlord, or of its successor, less exclusions. Four eyes (D1): a nominating
@@ -13,7 +13,7 @@ export function leadsToAsk({ request, partners, people }: OpenCase): PersonRecor
   return people.filter(
     (person) =>
       person.roles.some(({ role, organisationId }) => role === 'named_lead' && answersFor(organisationId)) &&
-      !request.officerIds.includes(person.id) &&
+      !hasReferred(request, person.id) &&
       !isExcluded(request, person, partners),
   )
 }

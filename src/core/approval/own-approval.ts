@@ -1,6 +1,6 @@
 import type { OpenCase } from '../facts.js'
 import type { ApprovalRecord } from '../request/records.js'
-import { currentApprovals, deputyOf } from '../request/relations.js'
+import { currentApprovals, deputyOf, hasReferred } from '../request/relations.js'
 import type { Effects, Refusal, StepContext } from '../request/step.js'
 
 /** The undecided approval this person may decide: their own, or that of a lead who is away and named them. */
@@ -18,10 +18,10 @@ export function undecidedApproval(
 
 /** Four eyes (D1): who refers does not decide for the landlord, nor records the decision for somebody else. */
 export function fourEyes({ request, actor }: OpenCase): Refusal | null {
-  if (!request.officerIds.includes(actor.id)) return null
+  if (!hasReferred(request, actor.id)) return null
   return {
     refused: 'four_eyes',
-    say: 'You are a nominating officer of this request, so somebody else has to record the landlord’s decision.',
+    say: 'You are or were a nominating officer of this request, so somebody else has to record the landlord’s decision.',
   }
 }
 

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
-import { relationsOf } from '../request/relations.js'
+import { actingOfficers, relationsOf } from '../request/relations.js'
 import { NOT_TAKEN_UP, type State, WAITING_OFFER } from '../request/states.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
@@ -26,49 +26,56 @@ export function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
   return wants
 }
 
-/** States in which a nominating officer has to hear of things, and in which a named lead has to decide. */
-const OVER: readonly State[] = ['enquiry', 'draft', 'moved', 'closed']
+/** States in which nobody has to hear of the request. */
+const OVER: readonly State[] = ['enquiry', 'moved', 'closed']
 const WITH_LANDLORD: readonly State[] = ['awaiting_approval', 'with_panel']
+const ABOUT_NOBODY: readonly Topic[] = ['no_officer_left', 'no_lead_left']
 
 /**
- * Coordinators hear once when the last nominating officer, or the last lead who was asked, may not act any more: they
- * have left, lost the role or been excluded, and what waits for them waits for nobody.
+ * Coordinators hear when the last nominating officer, or the last lead who was asked, may not act any more: they have
+ * left, lost the role or been excluded, and what waits for them waits for nobody. It disappears when somebody may act
+ * again, and is told anew when that ends.
  */
 export function nobodyLeft(facts: Case, row: OutboxRow, now: Date): Want[] {
-  const { request } = facts
-  const nobody = (audience: 'officers' | 'leads') => peopleOf(facts, audience, null, now).length === 0
-  const told: [Topic, string][] = []
-  if (!OVER.includes(request.state) && nobody('officers'))
-    told.push(['no_officer_left', request.officerIds.join('+')])
-  if (WITH_LANDLORD.includes(request.state) && nobody('leads'))
-    told.push(['no_lead_left', String(Math.max(0, ...facts.approvals.map(({ round }) => round)))])
-  const wants: Want[] = []
-  for (const [topic, of] of told)
+  const { state } = facts.request
+  const is: Partial<Record<Topic, boolean>> = {
+    no_officer_left: !OVER.includes(state) && actingOfficers(facts).length === 0,
+    no_lead_left: WITH_LANDLORD.includes(state) && peopleOf(facts, 'leads', null, now).length === 0,
+  }
+  return ABOUT_NOBODY.flatMap((topic) => {
+    const told = facts.placements.filter((placement) => placement.topic === topic && !placement.withdraw)
+    if (!is[topic]) return told.map(withdrawn)
+    const wants: Want[] = []
     for (const person of peopleOf(facts, 'coordinators', null, now)) {
-      const key = `${topic}:${request.id}:${of}:${person.id}`
-      if (facts.placements.some((placement) => placement.key === key)) continue
+      const key = `${topic}:${facts.request.id}:${person.id}`
+      const before = told.find((placement) => placement.key === key)
+      const dueAt = before?.message === null ? before.dueAt : messageDue(facts, row, topic, now).toISOString()
       const face = messageFace({ topic, offerId: null }, facts, person, now)
-      const dueAt = messageDue(facts, row, topic, now).toISOString()
       push(wants, facts, person, { key, screen: 'message', face, topic, dueAt })
     }
-  return wants
+    return wants
+  })
+}
+
+/** These follow from how things stand, and not from a step that told them once. */
+function isAboutNobody({ topic }: PlacementRecord): boolean {
+  return (ABOUT_NOBODY as readonly (string | null)[]).includes(topic)
 }
 
 /**
  * Messages told earlier lose the buttons that nobody can press any more; an officer's about a home that waits or was
- * not taken up with the batch, as its card does. Whoever has no part in the request any more keeps none.
+ * not taken up with the batch, as its card does.
  */
 export function spentMessages(facts: Case, told: readonly PlacementRecord[], now: Date): Want[] {
   const batch = workingTime(facts.scheme).nextDailyBatch(now, facts.scheme.rules.circulation.dailyBatchAt)
   return told.flatMap((placement) => {
     const reader = facts.people.find((p) => p.id === placement.personId)
-    if (placement.screen !== 'message') return []
+    if (placement.screen !== 'message' || isAboutNobody(placement) || !reader) return []
     const { key, screen, conversation, personId, topic, offerId } = placement
-    const offer = facts.offers.find(({ id }) => id === offerId) ?? null
-    const own = reader ? relationsOf(facts, reader, offer, now) : []
-    if (!reader || own.length === 0) return [withdrawn(placement)]
+    const offer = facts.offers.find(({ id }) => id === offerId)
+    const own = offer ? relationsOf(facts, reader, offer, now) : []
     const inBatch =
-      offer !== null &&
+      offer !== undefined &&
       own.includes('offerer') &&
       !own.includes('coordinator') &&
       (WAITING_OFFER.includes(offer.state) || NOT_TAKEN_UP.includes(offer.state))

@@ -1,9 +1,10 @@
 import { withoutNotice } from '../circulation/never-told.js'
 import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
-import { currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
-import { NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
-import { approvalFace } from '../screen/approval-screen.js'
+import type { OfferRecord } from '../request/records.js'
+import { actingOfficers, currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
+import { CHOSEN_OFFER, NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
+import { approvalFace, saysDecided } from '../screen/approval-screen.js'
 import { workingTime } from '../time/working-time.js'
 import { accountOf } from './account-of.js'
 import { isToldAfterErasure, type PlacementRecord, type ScreenKind } from './placement.js'
@@ -60,7 +61,9 @@ function ofErased(facts: Case, row: OutboxRow, now: Date): Want[] {
 function privateScreens(facts: Case, now: Date): Want[] {
   const wanted = cards(facts, now)
   const keys = new Set(wanted.map(({ key }) => key))
-  const lost = facts.placements.filter((p) => CARDS.includes(p.screen) && !keys.has(p.key))
+  const lost = facts.placements.filter(
+    (p) => CARDS.includes(p.screen) && !keys.has(p.key) && !staysAsItIs(facts, p),
+  )
   if (!isSilenced(facts))
     return [
       ...wanted,
@@ -78,6 +81,22 @@ function privateScreens(facts: Case, now: Date): Want[] {
     ...spentMessages(facts, calls, now).filter(({ key }) => !untold.some((p) => p.key === key)),
     ...[...lost, ...untold].map((placement) => withdrawn(placement)),
   ]
+}
+
+/**
+ * The card of somebody who stood in for a lead until it was decided. Were it taken away when the request changes next,
+ * the old landlord's staff would learn when that was (P2).
+ */
+function staysAsItIs(facts: Case, { screen, key, personId, face }: PlacementRecord): boolean {
+  const approval = currentApprovals(facts).find(({ id }) => key === `approval:${id}:${personId}`)
+  if (screen !== 'approval_card' || !approval || approval.personId === personId) return false
+  if (isPending(facts) || !saysDecided(face)) return false
+  const person = facts.people.find(({ id }) => id === personId)
+  return !person || (!isExcluded(facts.request, person, facts.partners) && Boolean(accountOf(facts, person)))
+}
+
+function isPending({ request }: Case): boolean {
+  return request.state === 'awaiting_approval' || request.state === 'with_panel'
 }
 
 const CARDS: readonly ScreenKind[] = ['approval_card', 'officer_card', 'coordinator_card', 'offer_card']
@@ -167,7 +186,7 @@ function cards(facts: Case, now: Date): Want[] {
 function approvalCards(facts: Case, now: Date): Want[] {
   const { request } = facts
   const current = new Set(currentApprovals(facts).map((a) => a.id))
-  const pending = request.state === 'awaiting_approval' || request.state === 'with_panel'
+  const pending = isPending(facts)
   return facts.approvals.flatMap((approval) => {
     const wants: Want[] = []
     const face = current.has(approval.id) ? approvalFace(facts, approval) : 'ended'
@@ -195,7 +214,7 @@ function offerCards(facts: Case, now: Date): Want[] {
       ? 'not_taken_up'
       : WAITING_OFFER.includes(offer.state)
         ? `waiting:${offer.keepUntil}`
-        : `${offer.state}:${offer.viewingAt ?? ''}:${offer.replyBy ?? ''}`
+        : `${offer.state}:${offer.viewingAt ?? ''}:${offer.replyBy ?? ''}:${contactFor(facts, offer)}`
     if (person && relationsOf(facts, person, offer, now).includes('offerer'))
       push(wants, facts, person, {
         key: `offer:${offer.id}:${person.id}`,
@@ -207,6 +226,11 @@ function offerCards(facts: Case, now: Date): Want[] {
       })
     return wants
   })
+}
+
+/** The card of a chosen home says whom to phone (section 5). */
+function contactFor(facts: Case, { state }: OfferRecord): string {
+  return CHOSEN_OFFER.includes(state) ? (actingOfficers(facts)[0]?.id ?? '') : ''
 }
 
 /** Home of everybody with a part in it follows each change. */

@@ -80,6 +80,8 @@ export interface ConfidentialFields {
    * forms from before it was kept.
    */
   callBack?: { at: string; by: string; name: string; phone: string; organisationId: string }[]
+  /** Nominating officers who are none any more, and the version in which they last changed. Absent: they never did. */
+  officers?: { readonly former: readonly string[]; readonly version: number }
   /** What reached somebody it should not. Absent in forms from before incidents were kept. */
   incidents?: readonly Incident[]
   /** Version of the request at which each section of the form last changed; absent: not since this was noted. */

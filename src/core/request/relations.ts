@@ -92,6 +92,20 @@ export function holdsAt(person: PersonRecord, role: Role, organisationId: string
   return person.roles.some((r) => r.role === role && r.organisationId === organisationId)
 }
 
+/** Who may act as a nominating officer of it now, in the order in which they were named. */
+export function actingOfficers(facts: CaseFacts & { request: RequestRecord }): PersonRecord[] {
+  const { request, people, partners } = facts
+  const named = request.officerIds.flatMap((id) => people.find((person) => person.id === id) ?? [])
+  return named.filter(
+    (person) => holds(person, 'nominating_officer') && !isExcluded(request, person, partners),
+  )
+}
+
+/** Whether somebody refers this request or once did: they never decide it for the landlord (D1). */
+export function hasReferred({ officerIds, form }: RequestRecord, personId: string): boolean {
+  return officerIds.includes(personId) || (form.confidential.officers?.former.includes(personId) ?? false)
+}
+
 /** The deputy who stands in today for somebody who is away, or null. */
 export function deputyOf(facts: CaseFacts, personId: string, now: Date): string | null {
   const away = facts.people.find((p) => p.id === personId)?.away
@@ -104,15 +118,14 @@ export function deputyOf(facts: CaseFacts, personId: string, now: Date): string 
  * long as they are named lead. A deputy is any colleague, and has no more right than the lead they stand in for.
  */
 function isLead(facts: CaseFacts, request: RequestRecord, person: PersonRecord, now: Date): boolean {
-  if (request.landlordId === null || request.officerIds.includes(person.id)) return false
+  if (request.landlordId === null || hasReferred(request, person.id)) return false
   if (person.withheld?.includes('named_lead')) return false
   const landlord = facts.partners.find((p) => p.id === request.landlordId)
   const answersFor = [request.landlordId, landlord?.successorId].filter((id) => id != null)
   const approval = approvalFor(facts, person, now)
   const asked =
     approval?.personId === person.id ? person : facts.people.find((p) => p.id === approval?.personId)
-  if (!asked || request.officerIds.includes(asked.id) || isExcluded(request, asked, facts.partners))
-    return false
+  if (!asked || hasReferred(request, asked.id) || isExcluded(request, asked, facts.partners)) return false
   const atLandlord = person.id === asked.id || answersFor.includes(person.organisationId)
   return answersFor.some(
     (id) => holdsAt(asked, 'named_lead', id) && (atLandlord || holdsAt(person, 'named_lead', id)),

@@ -2,7 +2,7 @@ import type { CaseFacts } from '../facts.js'
 import { phoneWords } from '../people/phone-words.js'
 import type { ApprovalScreen } from '../placement/screens.js'
 import type { ApprovalRecord, PersonRecord, RequestRecord } from '../request/records.js'
-import { isExcluded, relationsOf } from '../request/relations.js'
+import { actingOfficers, isExcluded, relationsOf } from '../request/relations.js'
 import { workingTime } from '../time/working-time.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, needFacts } from './case-facts.js'
@@ -57,13 +57,11 @@ export function approvalScreen(
           (fact) => fact.label !== 'Areas wanted' || fact.value,
         ),
       ],
-      officers: facts.people
-        .filter((p) => request.officerIds.includes(p.id))
-        .map((p) => ({
-          name: p.name,
-          organisation: organisationName(facts, p.organisationId),
-          phone: phoneWords(p.workPhone),
-        })),
+      officers: actingOfficers(facts).map((p) => ({
+        name: p.name,
+        organisation: organisationName(facts, p.organisationId),
+        phone: phoneWords(p.workPhone),
+      })),
       questions: request.form.approval.questions
         .filter((q) => q.from === 'lead')
         .map((q) => ({ text: q.text, answer: q.answer ?? null })),
@@ -106,6 +104,11 @@ export function approvalFace(
   const decidedAt = decisionOf(facts, approval)?.decidedAt
   if (!decidedAt) return isAsked(request) ? 'asked' : 'waiting'
   return `decided:${decidedAt}:${withdrawals(request, decidedAt).length}`
+}
+
+/** Whether a card with this face says that it was decided, and so nothing about the applicant any more. */
+export function saysDecided(face: string): boolean {
+  return face.startsWith('decided:')
 }
 
 function decisionOf({ approvals }: CaseFacts, own: ApprovalRecord): ApprovalRecord | undefined {

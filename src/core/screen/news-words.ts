@@ -69,6 +69,10 @@ export const NEWS = {
     'acknowledge_safety',
     'send_for_approval',
   ]),
+  officers_changed: news(
+    'Who speaks for the applicant has changed',
+    'You are one of the nominating officers of this request. Its card shows everything, and who else is.',
+  ),
   no_officer_left: urgent(
     'Nobody speaks for the applicant any more',
     'The only nominating officer of a request has left, or may not act any more. Please phone their organisation and name another person.',

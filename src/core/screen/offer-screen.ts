@@ -3,6 +3,7 @@ import { describeHome } from '../offer/describe-home.js'
 import { phoneWords } from '../people/phone-words.js'
 import type { OfferScreen } from '../placement/screens.js'
 import type { OfferRecord, RequestRecord } from '../request/records.js'
+import { actingOfficers } from '../request/relations.js'
 import { CHOSEN_OFFER, type OfferState } from '../request/states.js'
 import { reasonOf } from '../scheme/look-up.js'
 import { workingTime } from '../time/working-time.js'
@@ -32,7 +33,7 @@ export function offerScreen(facts: CaseFacts & { request: RequestRecord }, offer
   const status = STATUS[offer.state]
   const notice = facts.notices.find((n) => n.partnerId === offer.partnerId)
   const chosen = CHOSEN_OFFER.includes(offer.state)
-  const officer = facts.people.find((p) => facts.request.officerIds.includes(p.id))
+  const [officer] = actingOfficers(facts)
   return {
     screen: 'offer_card',
     partnerReference: offer.reference ?? notice?.reference ?? '',

@@ -3,7 +3,16 @@ import type { PlacementRecord } from '../../../src/core/placement/placement.js'
 import { planPlacements } from '../../../src/core/placement/plan-placements.js'
 import type { OutboxRow } from '../../../src/core/ports.js'
 import type { PartnerRecord } from '../../../src/core/request/records.js'
-import { aCase, aNotice, anApproval, countedIds, NOW, PARTNERS, PEOPLE } from '../../support/facts.js'
+import {
+  aCase,
+  aNotice,
+  anApproval,
+  aPerson,
+  countedIds,
+  NOW,
+  PARTNERS,
+  PEOPLE,
+} from '../../support/facts.js'
 
 const CHANGED: OutboxRow = {
   ...{ id: 'row', kind: 'request_changed', requestId: 'request', urgent: false },
@@ -72,6 +81,47 @@ it.each<[string, Partial<PartnerRecord>, string]>([
   if (face === 'not_available') expect(notice?.dueAt).toBe(NOW.toISOString())
 })
 
+describe('the card of a deputy who has decided', () => {
+  const conversation = { platform: 'slack', tenant: 'T', kind: 'person', id: 'deputy' } as const
+  const deputy = aPerson('deputy', 'landlord', [])
+  const card = {
+    ...{ id: 'c', key: 'approval:approval-of-lead:deputy', screen: 'approval_card', personId: 'deputy' },
+    ...{ conversation, message: { conversation, roomId: 'D', messageId: '1' }, face: 'decided:x:0' },
+    ...{ shownFace: 'decided:x:0', wanted: 2, shown: 2, state: 'sent', withdraw: false, dueAt: MORNING },
+    ...{ requestId: 'request', noticeId: null, offerId: null, partnerId: null, topic: null },
+    ...{ attempts: 0, attemptedAt: null, note: null },
+  } as PlacementRecord
+  const planned = (more: Parameters<typeof aCase>[0]) =>
+    planPlacements(
+      aCase({
+        accounts: [
+          { ...conversation, userId: 'deputy', personId: 'deputy', lastActedAt: null, confirmed: true },
+        ],
+        people: [...Object.values(PEOPLE), deputy],
+        placements: [card],
+        ...more,
+      }),
+      CHANGED,
+      countedIds(),
+      NOW,
+    ).filter(({ key }) => key === card.key)
+  const decided = [
+    anApproval('lead', { decision: 'approved', decidedBy: 'deputy', decidedAt: NOW.toISOString() }),
+  ]
+
+  it('stays as it is, whatever becomes of the request, whether the lead is back or not (P2)', () => {
+    for (const state of ['circulated', 'accepted', 'moved'] as const)
+      for (const people of [[...Object.values(PEOPLE), deputy], Object.values(PEOPLE)])
+        expect(planned({ state, people, approvals: decided })).toEqual([])
+  })
+
+  it('goes while the landlord decides anew, when they are excluded, and when they have left', () => {
+    const withdraws = (more: Parameters<typeof aCase>[0]) => planned(more).map(({ withdraw }) => withdraw)
+    expect(withdraws({ state: 'awaiting_approval', approvals: [anApproval('lead')] })).toEqual([true])
+    expect(withdraws({ state: 'circulated', approvals: decided, accounts: [] })).toEqual([true])
+  })
+})
+
 describe('when nobody is left who may act', () => {
   const account = (personId: string) => ({
     ...{ platform: 'slack' as const, tenant: 'T', userId: personId, personId },
@@ -86,18 +136,36 @@ describe('when nobody is left who may act', () => {
     ).filter(({ screen }) => screen === 'message')
   const without = (...ids: string[]) => Object.values(PEOPLE).filter(({ id }) => !ids.includes(id))
 
-  it('the coordinators hear that the last nominating officer is gone, once, and again for another', () => {
+  it('the coordinators hear that the last nominating officer is gone, once', () => {
     const gone = { state: 'circulated' as const, people: without('officer') }
     const [first, ...more] = told(gone)
     expect([first?.topic, first?.personId, more]).toEqual(['no_officer_left', 'coordinator', []])
-    const again = { ...gone, placements: [first as PlacementRecord] }
-    expect(told(again).map(({ key }) => key)).toEqual([first?.key])
-    expect(told({ ...again, request: { officerIds: ['another'] } }).map(({ key }) => key)).toEqual([
-      first?.key,
-      expect.stringContaining('another'),
+    const again = told({ ...gone, placements: [first as PlacementRecord] })
+    expect(again.map(({ key, face, withdraw }) => [key, face, withdraw])).toEqual([
+      [first?.key, first?.face, false],
     ])
     expect(told({ state: 'circulated' })).toEqual([])
-    for (const state of ['draft', 'moved', 'closed'] as const) expect(told({ ...gone, state })).toEqual([])
+    expect(told({ ...gone, state: 'draft' })).toHaveLength(1)
+    for (const state of ['enquiry', 'moved', 'closed'] as const) expect(told({ ...gone, state })).toEqual([])
+  })
+
+  it('the message goes when somebody may act again, and comes again when that ends', () => {
+    const gone = { state: 'circulated' as const, people: without('officer') }
+    const first = told(gone).slice(0, 1) as PlacementRecord[]
+    const back = told({ state: 'circulated', placements: first })
+    expect(back.map(({ key, withdraw }) => [key, withdraw])).toEqual([[first[0]?.key, true]])
+    const taken = first.map((each) => ({ ...each, withdraw: true, state: 'withdrawn' as const }))
+    expect(told({ state: 'circulated', placements: taken })).toEqual([])
+    expect(told({ ...gone, placements: taken }).map(({ key, withdraw }) => [key, withdraw])).toEqual([
+      [first[0]?.key, false],
+    ])
+  })
+
+  it('an excluded officer is nobody', () => {
+    const facts = aCase({ state: 'circulated', accounts: ['coordinator', 'officer'].map(account) })
+    facts.request.form.confidential.exclusions = [{ kind: 'person', id: 'officer' }]
+    const topics = planPlacements(facts, CHANGED, countedIds(), NOW).flatMap(({ topic }) => topic ?? [])
+    expect(topics).toEqual(['no_officer_left'])
   })
 
   it('and the last lead who was asked, by leaving or by exclusion, while the landlord has to decide', () => {

@@ -86,6 +86,10 @@ const PAGES: ReadonlySet<BotAction> = new Set<BotAction>([
   'read_typed',
 ])
 
+export function opensPage(action: BotAction): boolean {
+  return PAGES.has(action)
+}
+
 function opensDialog({ opensForm, value }: ViewButton): boolean {
-  return opensForm || PAGES.has(value.action)
+  return opensForm || opensPage(value.action)
 }

@@ -1,4 +1,5 @@
 export { decodeAction } from './actions.js'
+export { opensPage } from './buttons.js'
 export { renderCard, sayCard } from './card.js'
 export { checkCard } from './check-card.js'
 export { type Dialog, renderDialog, viewDialog } from './dialog.js'
