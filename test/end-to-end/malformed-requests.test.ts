@@ -64,6 +64,13 @@ describe('what Slack would never send: never a 5xx, and nothing is saved', () =>
     ]),
     ['a hundred thousand brackets', 'interaction', () => `payload=${'['.repeat(1e5)}${']'.repeat(1e5)}`],
     ['a poisoned prototype', 'interaction', () => 'payload={"__proto__":{"type":"block_actions"}}'],
+    ['a toString of its own', 'interaction', () => ({ ...press, user: { id: 'U', toString: null } })],
+    ['half of a sign', 'interaction', () => action({ value: '\ud800' })],
+    ['half of a sign in an id', 'event', () => event({ type: 'message', user: '\ud800', text: 'mine' })],
+    ...['event', 'command', 'name', 'actions'].flatMap((key): typeof junk => [
+      [`a form with ${key}`, 'interaction', () => ({ ...form, [key]: {} })],
+      [`an unknown kind with ${key}`, 'interaction', () => ({ ...press, type: 'other', [key]: {} })],
+    ]),
     ['an unknown kind', 'interaction', () => ({ ...press, type: 'something_else' })],
     ['a closed form', 'interaction', () => ({ ...form, type: 'view_closed' })],
     ...[undefined, null, 'x', [], [null], [7], [{}]].map((actions): (typeof junk)[0] => [

@@ -91,6 +91,7 @@ type Junk = [string, () => Dict | Promise<Dict>]
 
 describe('what Teams would never send, signed as if it did: never a 5xx, and nothing is saved', () => {
   const values = [undefined, null, 7, '', 'x', [], [null], {}, { id: 7 }, { id: '' }]
+  const strange = ['\ud800', 'ж', 'a b', 'a\n', 'x'.repeat(2_001)].map((id) => ({ id }))
   const change = (of: Dict, at: string, value: unknown): Dict => ({ ...of, [at]: value })
   const junk: Junk[] = [
     ...[
@@ -120,6 +121,15 @@ describe('what Teams would never send, signed as if it did: never a 5xx, and not
           () => change(installing(world, COORDINATOR, 'add'), at, value),
         ],
       ]),
+    ),
+    ...['from', 'recipient', 'conversation'].flatMap((at) =>
+      [...strange, { id: 'x', constructor: null }].map((value): Junk => {
+        const words = () => composed(world, COORDINATOR, 'mine')
+        return [
+          `${at} of words: ${JSON.stringify(value).slice(0, 40)}`,
+          () => change(words(), at, { ...(words()[at] as Dict), ...value }),
+        ]
+      }),
     ),
     ...values
       .flatMap((value): Junk[] => [

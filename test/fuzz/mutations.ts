@@ -125,7 +125,8 @@ function apply(one: Deed, { holder, key }: Place, words: readonly string[]): voi
       delete holder[key]
       break
     case 'set':
-      holder[key] = one.value
+      // A copy: put in two places, the same value could come to hold itself.
+      holder[key] = structuredClone(one.value)
       break
     case 'nest': {
       let nested = present
@@ -141,7 +142,7 @@ function apply(one: Deed, { holder, key }: Place, words: readonly string[]): voi
     case 'poison': {
       const target = typeof present === 'object' && present !== null ? present : holder
       Object.defineProperty(target, one.key, {
-        value: one.value,
+        value: structuredClone(one.value),
         enumerable: true,
         configurable: true,
         writable: true,

@@ -10,6 +10,8 @@ const SEED = Number(process.env.FUZZ_SEED ?? (longRun ? 7_000_001 : 1))
 const TOGETHER = 10
 /** How many requests lie between two looks at the tables. */
 const LOOK_AFTER = 250
+/** And how many between two words about how far it is. */
+const SAID_AFTER = 5_000
 
 /** A speaker who is somebody here and may do nothing of what is sent. */
 export interface Speaker {
@@ -47,6 +49,8 @@ export async function bombard(
           if (status < 200 || status >= 500) wrong.push(`${status} ${JSON.stringify(one).slice(0, 600)}`)
         })
       }
+      if (longRun && (wrong.length > 0 || sent % SAID_AFTER === 0))
+        console.info([`${speaker.platform}, seed ${seed}: ${sent} requests`, ...wrong].join('\n'))
       expect(wrong, `seed ${seed}`).toEqual([])
       expect(unhandled, `seed ${seed}`).toEqual([])
       expect(await tables(owner, speaker), `seed ${seed}`).toEqual(before)

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.js'
 import type { Log, ReplayGuard } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { InHand } from '../in-hand.js'
+import { isEverybodys, parseJson } from '../parse-json.js'
 import { pathOf } from '../path-of.js'
 import { readBody, refuseTooLarge } from '../read-body.js'
 import type { Arrivals } from './arrivals.js'
@@ -114,13 +115,11 @@ export class SlackEndpoint implements Receiver {
 }
 
 function parse(raw: string, contentType: string | undefined): Record<string, unknown> | null {
-  try {
-    if (!contentType?.startsWith('application/x-www-form-urlencoded')) return asRecord(JSON.parse(raw))
-    const fields = Object.fromEntries(new URLSearchParams(raw))
-    return typeof fields.payload === 'string' ? asRecord(JSON.parse(fields.payload)) : fields
-  } catch {
-    return null
-  }
+  if (!contentType?.startsWith('application/x-www-form-urlencoded')) return asRecord(parseJson(raw))
+  const fields = [...new URLSearchParams(raw)]
+  if (fields.some(([name]) => isEverybodys(name))) return null
+  const { payload, ...command } = Object.fromEntries(fields)
+  return payload === undefined ? command : asRecord(parseJson(payload))
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {

@@ -80,9 +80,18 @@ const BY_TYPE: Readonly<Record<string, z.ZodType>> = {
   event_callback: event,
 }
 
+/** What Bolt takes a body for goes by the first of these that is there, whatever its type says. */
+const TELLS: Readonly<Record<string, string | undefined>> = {
+  event: 'event_callback',
+  command: undefined,
+  name: 'nothing of ours',
+  actions: 'block_actions',
+}
+
 /** Whether handlers can take this body at its word. */
 export function isWellFormed(body: Readonly<Record<string, unknown>>): boolean {
   const { type } = body
+  if (Object.entries(TELLS).some(([key, of]) => body[key] !== undefined && type !== of)) return false
   if (typeof type !== 'string') return command.safeParse(body).success
   const known = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : otherInteraction
   return known?.safeParse(body).success ?? false

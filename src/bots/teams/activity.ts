@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 
-const text = z.string().min(1).max(2_000)
+/** Names and ids of Teams: they go into addresses and headers of what is answered. */
+const text = z.string().regex(/^[\x21-\x7e]{1,2000}$/)
 
 /** Only what the libraries read without looking: a mention of the app is cut out of the text. */
 const entities = z.array(

@@ -109,8 +109,8 @@ async function notHeard({ log }: Desk, context: TurnContext, error: unknown): Pr
   try {
     await context.sendActivity(messageActivity(sentenceView(words)))
   } catch (refused) {
-    // No such conversation, or none for us: sent again, it would find none again.
-    if (![400, 403, 404].includes((refused as { statusCode?: number }).statusCode ?? 0)) throw refused
+    // No such conversation, none for us, or names in it that are too long: sent again, it would end the same.
+    if (![400, 403, 404, 413].includes((refused as { statusCode?: number }).statusCode ?? 0)) throw refused
     log.warn({ code: errorCode(refused) }, 'an answer did not get through')
   }
 }

@@ -3,6 +3,7 @@ import type { InvokeResponse, TurnContext } from 'botbuilder'
 import type { Log } from '../edges.js'
 import { errorCode } from '../error-code.js'
 import { InHand } from '../in-hand.js'
+import { parseJson } from '../parse-json.js'
 import { pathOf } from '../path-of.js'
 import { readBody, refuseTooLarge } from '../read-body.js'
 import { readActivity } from './activity.js'
@@ -47,7 +48,7 @@ export class TeamsEndpoint {
     const body = await readBody(request)
     if (body.kind === 'gone') return
     if (body.kind === 'too_large') return refuseTooLarge(request, response)
-    const activity = readActivity(parse(body.text))
+    const activity = readActivity(parseJson(body.text))
     const header = request.headers.authorization ?? ''
     if (!activity) return reply(response, header ? 400 : 401)
     const genuine = await this.#adapter.authenticate(header, activity).catch((error: unknown) => {
@@ -77,14 +78,6 @@ function bodyOf(answer: InvokeResponse | undefined): object | null {
 function isOutage(error: unknown): boolean {
   const { code, type } = error as { code?: string; type?: string }
   return type === 'system' || /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/.test(code ?? '')
-}
-
-function parse(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    return null
-  }
 }
 
 function reply(response: ServerResponse, status: number, body?: object): void {
