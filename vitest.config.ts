@@ -15,7 +15,7 @@ const test = {
   include: ['test/**/*.test.{ts,tsx}'],
   setupFiles: ['test/support/same-values.ts'],
   pool: 'forks' as const,
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 20_000,
   hookTimeout: 60_000,
 }
@@ -42,7 +42,7 @@ export default defineConfig(
     ? { test }
     : {
         test: {
-          maxWorkers: 3,
+          maxWorkers: 2,
           projects: [
             { test: { ...test, ...processes } },
             { test: { ...test, ...program } },

@@ -178,6 +178,7 @@ describe('when an applicant has died', () => {
 
   test('a safety concern still calls the coordinators, as it may have been closed so by mistake, and nobody else', async () => {
     const staged = await requestAt(world, 'approved', { ring: true })
+    await settled(staged)
     await staged.take(COORDINATOR, 'close', { reason: await diedReason() })
     await settled(staged)
     const told = (who: string, words: RegExp) => chat(who).filter((m) => words.test(wordsOf(m))).length
