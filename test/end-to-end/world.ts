@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
+import { vi } from 'vitest'
 import { type App, type ComposeOptions, compose } from '../../src/app/compose.js'
 import { schemesFolder } from '../../src/app/paths.js'
 import { readDirectory, readScheme, schemeFileOf } from '../../src/app/schemes.js'
@@ -89,6 +90,9 @@ async function runsServices(): Promise<Services> {
   return { ...database, redisUrl: redis.url, flush: () => redis.flush() }
 }
 
+/** How long the clock waits for what is under way before it jumps. */
+const LET_FINISH_MS = 1_000
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const services = options.services ?? (await runsServices())
   const scheme = options.scheme ?? readScheme(schemeFileOf(SCHEME))
@@ -134,6 +138,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       personId,
     )
   const userId = (personId: string, on?: 'slack' | 'teams') => seatOf(personId, on).userId
+  /** A clock that jumps ends the lease of whatever is being sent. Where something has to stay undone, it goes on. */
+  const nothingInHand = async () => {
+    const { outbox, placements } = await app.opened.store.work.waiting(clock.now())
+    if (outbox + placements > 0) throw new Error('something is under way')
+  }
   const until = <T>(read: () => T | undefined | false | null): Promise<T> =>
     slack.store.until(() => read() || undefined, 15_000)
   return {
@@ -157,6 +166,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ),
     now: () => clock.now(),
     async moveTo(at) {
+      await vi.waitFor(nothingInHand, { timeout: LET_FINISH_MS, interval: 10 }).catch(() => undefined)
       ahead = at.getTime() - Date.now()
       await app.sweep()
     },
