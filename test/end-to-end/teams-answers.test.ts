@@ -7,6 +7,7 @@ import {
   answerTo,
   buttonOf,
   cardIn,
+  closeDialogs,
   composed,
   executing,
   fetching,
@@ -39,8 +40,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
   world.teams.faults.clear()
-  for (const id of [COORDINATOR, OFFICER, HOUSING_OFFICER, SECOND_LEAD])
-    if (world.inTeams(id).dialog()) world.inTeams(id).closeDialog()
+  closeDialogs(world, COORDINATOR, OFFICER, HOUSING_OFFICER, SECOND_LEAD)
 })
 
 describe('a view that is answered to a press is seen by its presser alone', () => {

@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/bots/commands.js'
 import type { SeenMessage } from '../../src/standins/botframework/index.js'
-import { answers, fetching, isAction, startTeamsWorld, type, wordsOf } from '../bots/teams/acting.js'
+import {
+  answers,
+  closeDialogs,
+  fetching,
+  isAction,
+  startTeamsWorld,
+  type,
+  wordsOf,
+} from '../bots/teams/acting.js'
 import { shows } from '../bots/teams/shows.js'
 import { readSaved, type Saved } from './saved.js'
 import { COORDINATOR, HOUSING_OFFICER, OFFICER, requestAt } from './stage.js'
@@ -17,10 +25,7 @@ afterAll(async () => {
   await saved?.end()
   await world?.end()
 })
-afterEach(() => {
-  for (const id of [COORDINATOR, OFFICER, HOUSING_OFFICER])
-    if (world.inTeams(id).dialog()) world.inTeams(id).closeDialog()
-})
+afterEach(() => closeDialogs(world, COORDINATOR, OFFICER, HOUSING_OFFICER))
 
 describe('what was asked for by a word stays in no chat', () => {
   test.each(

@@ -1,12 +1,12 @@
 import { exclusionOption } from '../../core/circulation/set-exclusion.js'
 import type { OpenCase } from '../../core/facts.js'
-import { phoneWords } from '../../core/people/phone-words.js'
 import type { Exclusion } from '../../core/request/form-content.js'
 import { missingSections, SECTION_IDS, sectionValues } from '../../core/request/form-sections.js'
 import { LIFECYCLE, type Transition } from '../../core/request/lifecycle.js'
 import type { OfferRecord, PartnerRecord, PersonRecord } from '../../core/request/records.js'
-import { actingOfficers, holds, isExcluded, relationsOf } from '../../core/request/relations.js'
+import { holds, isExcluded, relationsOf } from '../../core/request/relations.js'
 import type { ActionName } from '../../core/request/step.js'
+import { officersToPhone } from '../../core/screen/approval-screen.js'
 import { coordinatorScreen } from '../../core/screen/coordinator-screen.js'
 import { offerLine } from '../../core/screen/offer-line.js'
 import type { Option } from '../forms/form.js'
@@ -73,7 +73,7 @@ export function formData(
       return { reach: coordinatorScreen(open).reach }
     default:
       return {
-        officers: officersOf(open),
+        officers: officersToPhone(open),
         questions: request.form.approval.questions.filter((q) => !q.answer).map((q) => q.text),
         ...(offer && { offer: homeOf(open, offer, now) }),
         ...(offer?.viewingAt && { values: { viewingAt: offer.viewingAt } }),
@@ -143,14 +143,6 @@ function teamsOf(everybody: readonly PersonRecord[]): Option[] {
 
 function allValues({ request, scheme }: OpenCase): Record<string, unknown> {
   return Object.assign({}, ...SECTION_IDS.map((section) => sectionValues(request, section, scheme)))
-}
-
-function officersOf(open: OpenCase): NonNullable<FormData['officers']> {
-  return actingOfficers(open).map(({ name, organisationId, workPhone }) => ({
-    name,
-    organisation: open.partners.find(({ id }) => id === organisationId)?.name ?? '',
-    phone: phoneWords(workPhone),
-  }))
 }
 
 /** Warnings compare the home with the applicant's own: not for the landlord that offers it. */

@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../ports.js'
 import type { PersonRecord } from '../request/records.js'
 import { actingOfficers, relationsOf } from '../request/relations.js'
-import { NOT_TAKEN_UP, type State, WAITING_OFFER } from '../request/states.js'
+import { NOT_TAKEN_UP, type State, WAITING_OFFER, WITH_LANDLORD } from '../request/states.js'
 import { messageScreen } from '../screen/message-screen.js'
 import { isTopic, MESSAGES, type Topic } from '../screen/message-words.js'
 import { workingTime } from '../time/working-time.js'
@@ -28,7 +28,6 @@ export function messages(facts: Case, row: OutboxRow, now: Date): Want[] {
 
 /** States in which nobody has to hear of the request. */
 const OVER: readonly State[] = ['enquiry', 'moved', 'closed']
-const WITH_LANDLORD: readonly State[] = ['awaiting_approval', 'with_panel']
 const ABOUT_NOBODY: readonly Topic[] = ['no_officer_left', 'no_lead_left']
 
 /**

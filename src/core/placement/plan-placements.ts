@@ -3,7 +3,7 @@ import type { Conversation, RoomRecord } from '../people/account.js'
 import type { Ids, OutboxRow } from '../ports.js'
 import type { OfferRecord } from '../request/records.js'
 import { actingOfficers, currentApprovals, deputyOf, isExcluded, relationsOf } from '../request/relations.js'
-import { CHOSEN_OFFER, NOT_TAKEN_UP, WAITING_OFFER } from '../request/states.js'
+import { CHOSEN_OFFER, NOT_TAKEN_UP, WAITING_OFFER, WITH_LANDLORD } from '../request/states.js'
 import { approvalFace, saysDecided } from '../screen/approval-screen.js'
 import { workingTime } from '../time/working-time.js'
 import { accountOf } from './account-of.js'
@@ -90,13 +90,9 @@ function privateScreens(facts: Case, now: Date): Want[] {
 function staysAsItIs(facts: Case, { screen, key, personId, face }: PlacementRecord): boolean {
   const approval = currentApprovals(facts).find(({ id }) => key === `approval:${id}:${personId}`)
   if (screen !== 'approval_card' || !approval || approval.personId === personId) return false
-  if (isPending(facts) || !saysDecided(face)) return false
+  if (WITH_LANDLORD.includes(facts.request.state) || !saysDecided(face)) return false
   const person = facts.people.find(({ id }) => id === personId)
   return !person || (!isExcluded(facts.request, person, facts.partners) && Boolean(accountOf(facts, person)))
-}
-
-function isPending({ request }: Case): boolean {
-  return request.state === 'awaiting_approval' || request.state === 'with_panel'
 }
 
 const CARDS: readonly ScreenKind[] = ['approval_card', 'officer_card', 'coordinator_card', 'offer_card']
@@ -186,7 +182,7 @@ function cards(facts: Case, now: Date): Want[] {
 function approvalCards(facts: Case, now: Date): Want[] {
   const { request } = facts
   const current = new Set(currentApprovals(facts).map((a) => a.id))
-  const pending = isPending(facts)
+  const pending = WITH_LANDLORD.includes(request.state)
   return facts.approvals.flatMap((approval) => {
     const wants: Want[] = []
     const face = current.has(approval.id) ? approvalFace(facts, approval) : 'ended'

@@ -1,4 +1,4 @@
-import { type OfferState, STATES, type State } from './states.js'
+import { type OfferState, STATES, type State, WITH_LANDLORD } from './states.js'
 
 /** How a person stands to one request. Worked out from the database at the moment of the click. */
 export type Relation =
@@ -42,7 +42,6 @@ const AT_REST = ['enquiry', ...BEFORE_APPROVAL, 'approved', 'circulated'] as con
 const ENDED = ['declined', 'moved', 'closed'] as const
 const OFFERS_LIVE = ['circulated', 'under_offer', 'accepted'] as const
 const WAITING = ['made', 'area_checked'] as const
-const WITH_LANDLORD = ['awaiting_approval', 'with_panel'] as const
 const CHOSEN = ['passed_on', 'viewing_arranged', 'viewed'] as const
 
 /** The whole life of a request (scheme.md section 4), one row for each action and destination. */

@@ -17,6 +17,9 @@ export const STATES = [
 ] as const
 export type State = (typeof STATES)[number]
 
+/** The applicant's own landlord has to decide. */
+export const WITH_LANDLORD: readonly State[] = ['awaiting_approval', 'with_panel']
+
 /** The states of an offer. The first row is the way to a move; the second are its endings. */
 export const OFFER_STATES = [
   'made',

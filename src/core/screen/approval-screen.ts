@@ -3,6 +3,7 @@ import { phoneWords } from '../people/phone-words.js'
 import type { ApprovalScreen } from '../placement/screens.js'
 import type { ApprovalRecord, PersonRecord, RequestRecord } from '../request/records.js'
 import { actingOfficers, isExcluded, relationsOf } from '../request/relations.js'
+import { WITH_LANDLORD } from '../request/states.js'
 import { workingTime } from '../time/working-time.js'
 import { caseButtons } from './buttons.js'
 import { approvalFacts, needFacts } from './case-facts.js'
@@ -32,7 +33,7 @@ export function approvalScreen(
       buttons: [],
     }
 
-  if (!isOpen(request))
+  if (!WITH_LANDLORD.includes(request.state))
     return {
       ...base,
       state: { kind: 'decided', words: decidedWords(facts, approval) },
@@ -57,21 +58,13 @@ export function approvalScreen(
           (fact) => fact.label !== 'Areas wanted' || fact.value,
         ),
       ],
-      officers: actingOfficers(facts).map((p) => ({
-        name: p.name,
-        organisation: organisationName(facts, p.organisationId),
-        phone: phoneWords(p.workPhone),
-      })),
+      officers: officersToPhone(facts),
       questions: request.form.approval.questions
         .filter((q) => q.from === 'lead')
         .map((q) => ({ text: q.text, answer: q.answer ?? null })),
     },
     buttons,
   }
-}
-
-function isOpen(request: RequestRecord): boolean {
-  return request.state === 'awaiting_approval' || request.state === 'with_panel'
 }
 
 /** Constant once decided: whatever happens to the request later must not show here. */
@@ -100,7 +93,7 @@ export function approvalFace(
   approval: ApprovalRecord,
 ): string {
   const { request } = facts
-  if (isOpen(request)) return `pending:${request.version}`
+  if (WITH_LANDLORD.includes(request.state)) return `pending:${request.version}`
   const decidedAt = decisionOf(facts, approval)?.decidedAt
   if (!decidedAt) return isAsked(request) ? 'asked' : 'waiting'
   return `decided:${decidedAt}:${withdrawals(request, decidedAt).length}`
@@ -126,6 +119,13 @@ function withdrawals({ form }: RequestRecord, decidedAt: string): string[] {
     .map(({ at }) => at)
 }
 
-export function organisationName(facts: CaseFacts, id: string): string {
-  return facts.partners.find((p) => p.id === id)?.name ?? ''
+/** Whom a lead phones for the name: only who may act. */
+export function officersToPhone(
+  facts: CaseFacts & { request: RequestRecord },
+): { name: string; organisation: string; phone: string }[] {
+  return actingOfficers(facts).map(({ name, organisationId, workPhone }) => ({
+    name,
+    organisation: facts.partners.find(({ id }) => id === organisationId)?.name ?? '',
+    phone: phoneWords(workPhone),
+  }))
 }

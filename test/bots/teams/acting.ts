@@ -56,6 +56,11 @@ export async function type(world: World, personId: string, words: string): Promi
   return { ...answer, card }
 }
 
+/** Whatever these people have open is put away. */
+export function closeDialogs(world: World, ...personIds: string[]): void {
+  for (const id of personIds) if (world.inTeams(id).dialog()) world.inTeams(id).closeDialog()
+}
+
 /** What the app has said in somebody's private chat, oldest first. */
 export function answers(world: World, personId: string): SeenMessage[] {
   return world
